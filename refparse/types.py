@@ -109,6 +109,7 @@ class Citation:
         issued, accessed: dates; None where the reference has none.
         custom: values for which CSL-JSON has no variable ("arxiv", "et-al", …).
         confidence: probability in 0..1 that every field is right.
+        error: (code, message) where the reference was rejected: "blank" or "too-long"; else None.
     """
 
     text: str
@@ -122,6 +123,7 @@ class Citation:
     accessed: Date | None = None
     custom: dict[str, str] = field(default_factory=dict)
     confidence: float = 0.0
+    error: tuple[str, str] | None = None
 
     @property
     def title(self) -> str:

@@ -1,0 +1,103 @@
+"""Decoding: tokens in, spans with confidences out, through a verified model folder."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from refparse.features import extract
+from refparse.labels import OUTSIDE
+from refparse.tagger.files import Meta, find_model, read_meta, verified_bytes
+from refparse.tagger.scheme import groups, spans_from_tags
+from refparse.text import Token, tokenise
+from refparse.types import Span
+
+
+class Decoder:
+    """A loaded model that labels references.
+
+    Safe to use from several threads (each gets its own native tagger) and to pickle (the copy loads
+    the model from the same folder again).
+    """
+
+    def __init__(self, name_or_path: str | Path = "default") -> None:
+        """Load and verify a model.
+
+        Raises:
+            ModelError: the folder is missing, damaged, forged or of another version.
+        """
+        self.folder = find_model(name_or_path)
+        self.meta: Meta = read_meta(self.folder)
+        self._data = verified_bytes(self.folder, self.meta)
+        self._local = threading.local()
+
+    def __reduce__(self) -> tuple[type[Decoder], tuple[Path]]:
+        return Decoder, (self.folder,)
+
+    def _tagger(self) -> Any:
+        tagger = getattr(self._local, "tagger", None)
+        if tagger is None:
+            import pycrfsuite
+
+            tagger = pycrfsuite.Tagger()
+            tagger.open_inmemory(self._data)
+            self._local.tagger = tagger
+        return tagger
+
+    def tags(self, tokens: Sequence[Token]) -> list[str]:
+        """The best tag sequence, one tag per token."""
+        if not tokens:
+            return []
+        return list(self._tagger().tag(extract([token.text for token in tokens])))
+
+    def spans(self, text: str) -> tuple[list[Span], float]:
+        """Label a reference.
+
+        Args:
+            text: any string.
+
+        Returns:
+            Its spans with calibrated confidences, and the probability in 0..1 that every span is
+            right.
+        """
+        tokens = tokenise(text)
+        if not tokens:
+            return [], 0.0
+        tagger = self._tagger()
+        tags = list(tagger.tag(extract([token.text for token in tokens])))
+        marginals = [tagger.marginal(tag, index) for index, tag in enumerate(tags)]
+        raw = [_span_score(marginals, tags, first, last) for first, last, _ in groups(tags)]
+        confidences = [self._calibrated("span", value) for value in raw]
+        whole = self._calibrated("reference", tagger.probability(tags))
+        return spans_from_tags(text, tokens, tags, confidences), whole
+
+    def _calibrated(self, kind: str, value: float) -> float:
+        return interpolate(self.meta.calibration.get(kind, []), value)
+
+
+def _span_score(marginals: Sequence[float], tags: Sequence[str], first: int, last: int) -> float:
+    """Raw confidence of a span: its least certain token, the two neighbours outside included.
+
+    The neighbours count because a span is wrong too when it stops short.
+    """
+    edges = marginals[max(0, first - 1) : last + 1]
+    return max(0.0, min(1.0, min(edges, default=0.0)))
+
+
+def interpolate(knots: Sequence[Sequence[float]], value: float) -> float:
+    """Piecewise linear map through (raw, calibrated) knots sorted by raw; identity without."""
+    if not knots:
+        return max(0.0, min(1.0, value))
+    at = bisect_right([knot[0] for knot in knots], value)
+    if at == 0:
+        return knots[0][1]
+    if at == len(knots):
+        return knots[-1][1]
+    (x0, y0), (x1, y1) = knots[at - 1], knots[at]
+    return y0 if x1 <= x0 else y0 + (y1 - y0) * (value - x0) / (x1 - x0)
+
+
+__all__ = ["OUTSIDE", "Decoder", "interpolate"]
