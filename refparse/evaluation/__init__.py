@@ -1,0 +1,26 @@
+"""Evaluation: how right a model is, and whether it knows."""
+
+from refparse.evaluation.evaluate import (
+    Prediction,
+    Report,
+    evaluate,
+    predict,
+    read_answers,
+    score_answers,
+    score_predictions,
+)
+from refparse.evaluation.yardstick import FIELDS, Score, field_values, score
+
+__all__ = [
+    "FIELDS",
+    "Prediction",
+    "Report",
+    "Score",
+    "evaluate",
+    "field_values",
+    "predict",
+    "read_answers",
+    "score",
+    "score_answers",
+    "score_predictions",
+]

@@ -30,7 +30,7 @@ def features(token: View) -> list[str]:
         if core and _ROMAN.fullmatch(token.lower):
             out.append("num=roman" + ("U" if core.isupper() else "l"))
         return out
-    if core.isdigit():
+    if core.isdecimal():
         out.append(f"num=d{min(len(core), 8)}")
         if is_year(core):
             out.append("num=year" + ("20" if core[0] == "2" else core[:2]))
