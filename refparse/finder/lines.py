@@ -1,0 +1,152 @@
+"""Lines of a document, and which of them are page furniture.
+
+Everything behind this module works on :class:`Line`, so that a reader of PDF or HTML can feed it
+with lines whose page and indentation it knows better than plain text does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+_BREAK: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_TAB: Final = 8  # columns
+
+_EDGE: Final = 5  # lines at the top and at the bottom of a page that may be running heads
+_LONGEST_HEAD: Final = 150  # characters
+_DIGITS: Final = re.compile(r"\d+")
+_PAGE_NUMBER: Final = re.compile(
+    r"[\W_]*(?:(?:pages?|seite|p\.|s\.|стр\.|с\.|página|pagina|str\.)\s*)?"
+    r"(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:/|of|von|из|de|sur)\s*\d{1,4})?[\W_]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document.
+
+    Attributes:
+        text: the line without its line break, blanks at its ends included.
+        offset: where the line starts in the document, in code points.
+        page: number of the page it stands on, from 0.
+        indent: distance from the left margin, in columns (any unit does, if one document keeps it).
+    """
+
+    text: str
+    offset: int
+    page: int = 0
+    indent: float = 0.0
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a plain text. A form feed starts a new page; tab stops stand every 8 columns."""
+    lines = []
+    page = start = 0
+    for match in _BREAK.finditer(text):
+        lines.append(_line(text[start : match.start()], start, page))
+        page += match.group() == "\f"
+        start = match.end()
+    lines.append(_line(text[start:], start, page))
+    return lines
+
+
+def _line(text: str, offset: int, page: int) -> Line:
+    lead = text[: len(text) - len(text.lstrip())]
+    return Line(text, offset, page, float(len(lead.expandtabs(_TAB))))
+
+
+def page_furniture(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of the lines that are running heads, running feet or page numbers.
+
+    Running heads are lines at the edge of a page that come back, but for the page number, on a page
+    near by. Without pages, they are short lines with a number that come back at a distance, three
+    times or more.
+    """
+    if not lines:
+        return frozenset()
+    if lines[-1].page > lines[0].page:
+        return _repeated_at_edges(lines)
+    return _repeated_at_distance(lines)
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line holds nothing but a page number ("17", "- xi -", "Page 3 of 12")."""
+    return len(text) <= 40 and _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def _masked(text: str) -> str:
+    return " ".join(_DIGITS.sub("#", text.casefold()).split())
+
+
+def _repeated_at_edges(lines: Sequence[Line]) -> frozenset[int]:
+    pages: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.text.strip():
+            pages.setdefault(line.page, []).append(index)
+    edges: dict[int, list[int]] = {}
+    places: dict[str, list[int]] = {}
+    for page, indices in pages.items():
+        # A short page must not become all edge.
+        size = min(_EDGE, max(1, len(indices) // 4))
+        edges[page] = sorted({*indices[:size], *indices[-size:]})
+        for index in edges[page]:
+            if len(lines[index].text) <= _LONGEST_HEAD:
+                places.setdefault(_masked(lines[index].text), []).append(index)
+    found: set[int] = set()
+    for indices in places.values():
+        for index, after in pairwise(indices):
+            if _comes_back(lines[index], lines[after]):
+                found.update((index, after))
+    for page, indices in pages.items():
+        # Above and below page numbers there may stand running heads only.
+        for order in (indices, indices[::-1]):
+            for index in order[:_EDGE]:
+                text = lines[index].text.strip()
+                if is_page_number(text) and not _is_note_mark(text, index, edges[page]):
+                    found.add(index)
+                elif index not in found:
+                    break
+    return frozenset(found)
+
+
+def _comes_back(line: Line, after: Line) -> bool:
+    """Whether a line at the edge of one page is a running head that stands on ``after``'s page too.
+
+    Rows of references may be alike but for their numbers, so a changing number has to be the page
+    number, and the pages have to be neighbours or, left and right, next but one.
+    """
+    distance = after.page - line.page
+    if not 0 < distance <= 2:
+        return False
+    numbers, others = _DIGITS.findall(line.text), _DIGITS.findall(after.text)
+    changed = [(a, b) for a, b in zip(numbers, others, strict=False) if a != b]
+    if not changed:
+        return True
+    return len(changed) == 1 and _value(changed[0][1]) - _value(changed[0][0]) == distance
+
+
+def _value(digits: str) -> int:
+    return int(digits[:9])
+
+
+def _is_note_mark(text: str, index: int, edge: list[int]) -> bool:
+    """A bare number may be the mark of a footnote that stands on a line of its own."""
+    return text.isdecimal() and index not in (edge[0], edge[-1])
+
+
+def _repeated_at_distance(lines: Sequence[Line]) -> frozenset[int]:
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        if 0 < len(text) <= _LONGEST_HEAD and _DIGITS.search(text) and not text.isdecimal():
+            places.setdefault(_masked(text), []).append(index)
+    found: set[int] = set()
+    for masked, indices in places.items():
+        far = all(after - before >= 15 for before, after in pairwise(indices))
+        if len(indices) >= 3 and far and len(masked) > 3:
+            found.update(indices)
+    return frozenset(found)

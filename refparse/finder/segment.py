@@ -1,0 +1,198 @@
+"""Splitting a list without numbers into its references.
+
+Each line break gets the evidence that a new reference starts there: what the line starts with, how
+the line before ends, blank lines, indentation, and lines that end early. How much blank lines,
+indentation and short lines mean differs from list to list, and is therefore learnt from the list
+itself, first from the lines whose words alone give a start away, then from the split found with
+those. A dynamic program picks the best split as a whole: it also wants a year in each reference,
+usual lengths, and alphabetical order where the list has it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from refparse.finder.starts import STRONG
+from refparse.finder.views import View, break_before, dated_at_head, key_of, start_of
+
+_LONGEST: Final = 30  # rows in one reference
+_CUE_LIMIT: Final = 3.5
+_PASSES: Final = 3
+
+
+def split_rows(views: Sequence[View], start: int, end: int) -> list[tuple[int, int]]:
+    """The references in ``views[start:end]``, as ranges of views that leave nothing out.
+
+    Time grows linearly with the number of views.
+    """
+    if end - start < 2:
+        return [(start, end)] if end > start else []
+    return _Splitter(views, start, end).split()
+
+
+class _Splitter:
+    def __init__(self, views: Sequence[View], start: int, end: int) -> None:
+        self.start, self.end = start, end
+        rows = range(start, end)
+        self.words = [start_of(views, i, end) for i in rows]
+        self.breaks = [0.0] + [break_before(views, i) for i in range(start + 1, end)]
+        self.chars = [0]
+        self.years = [0]
+        for i in rows:
+            self.chars.append(self.chars[-1] + len(views[i].text) + 1)
+            self.years.append(self.years[-1] + views[i].years)
+        self.addresses = [0]
+        for i in rows:
+            found = "://" in views[i].text or "www." in views[i].text
+            self.addresses.append(self.addresses[-1] + found)
+        strong = [
+            k for k in range(len(self.words)) if self.words[k] >= STRONG and self.breaks[k] > -1.5
+        ]
+        self.gaps = [float(views[i].gap > 0) for i in rows]
+        self.indents = _indent_classes(views, start, end, strong)
+        self.early = _early_breaks(views, start, end)
+        self.dated = [dated_at_head(views, i, end) for i in rows]
+        self.keys = [
+            key_of(views[i]) if w > 0.4 else "" for i, w in zip(rows, self.words, strict=True)
+        ]
+        self.starts = set(strong)
+        dated = sum(self.dated[k] for k in strong)
+        self.date_style = len(strong) >= 3 and dated >= 0.7 * len(strong)
+        self.sorted = self._is_sorted(strong)
+
+    def _is_sorted(self, strong: list[int]) -> bool:
+        keys = [self.keys[k] for k in strong if self.keys[k]]
+        pairs = list(pairwise(keys))
+        return len(pairs) >= 4 and sum(a <= b for a, b in pairs) >= 0.8 * len(pairs)
+
+    def split(self) -> list[tuple[int, int]]:
+        cuts = [0]
+        for _ in range(_PASSES):
+            cuts = self._best_cuts(self._evidence())
+            if self.starts == set(cuts):
+                break
+            self.starts = set(cuts)
+        bounds = [*cuts, len(self.words)]
+        return [(self.start + a, self.start + b) for a, b in pairwise(bounds)]
+
+    def _evidence(self) -> list[float]:
+        """The log-odds of a start at each row, by the cues as the list at hand uses them."""
+        count = len(self.words)
+        share = min(max(len(self.starts) / count, 0.1), 0.9)
+        base = 0.4 * math.log(share / (1 - share))
+        total = [
+            base + 0.8 * word + 0.8 * brk for word, brk in zip(self.words, self.breaks, strict=True)
+        ]
+        for cue in (self.gaps, self.indents, self.early):
+            yes, no = self._cue_weights(cue)
+            for k, value in enumerate(cue):
+                total[k] += value * yes + (1 - value) * no
+        return total
+
+    def _cue_weights(self, cue: list[float]) -> tuple[float, float]:
+        """What a cue says for a start where it is present, and where it is absent."""
+        with_cue = sum(cue[1:])
+        starts = sum(1 for k in self.starts if k)
+        cued = sum(cue[k] for k in self.starts if k)
+        others = len(cue) - 1 - starts
+        # Shares among starts and among the rest, drawn towards each other by one row each way.
+        prior = (with_cue + 0.5) / len(cue)
+        among_starts = (cued + prior) / (starts + 1)
+        among_others = (with_cue - cued + prior) / (others + 1)
+        yes = math.log((among_starts + 0.02) / (among_others + 0.02))
+        no = math.log((1.02 - among_starts) / (1.02 - among_others))
+        return (
+            max(-_CUE_LIMIT, min(_CUE_LIMIT, yes)),
+            max(-_CUE_LIMIT, min(_CUE_LIMIT, no)),
+        )
+
+    def _best_cuts(self, evidence: list[float]) -> list[int]:
+        count = len(self.words)
+        best = [-math.inf] * (count + 1)
+        back = [0] * (count + 1)
+        best[0] = 0.0
+        for after in range(1, count + 1):
+            gain = evidence[after] if after < count else 0.0
+            for first in range(max(0, after - _LONGEST), after):
+                score = best[first] + gain + self._entry(first, after) + self._order(first, after)
+                if score > best[after]:
+                    best[after], back[after] = score, first
+        cuts = []
+        at = count
+        while at > 0:
+            at = back[at]
+            cuts.append(at)
+        cuts.reverse()
+        return cuts
+
+    def _entry(self, first: int, after: int) -> float:
+        """How good the rows make one reference, apart from where they are cut."""
+        chars = self.chars[after] - self.chars[first]
+        years = self.years[after] - self.years[first]
+        score = 0.0
+        if years:
+            score += 0.4
+        elif self.addresses[after] == self.addresses[first]:
+            score -= 1.5
+        if chars < 30:
+            score -= 2.0
+        elif chars < 50:
+            score -= 0.7
+        elif chars > 450 and after - first > 1:
+            score -= min(4.0, 0.5 * (chars - 450) / 150)
+        if self.date_style:
+            score += 0.6 if self.dated[first] else -1.0
+        return score
+
+    def _order(self, first: int, after: int) -> float:
+        if not self.sorted or after >= len(self.keys):
+            return 0.0
+        here, there = self.keys[first], self.keys[after]
+        if not here or not there:
+            return 0.0
+        return 0.6 if here <= there else -1.5
+
+
+def _indent_classes(views: Sequence[View], start: int, end: int, strong: list[int]) -> list[float]:
+    """1 for rows at the left edge of their page's column, 0 for indented ones.
+
+    Pages may lie shifted against each other, so each page has its own edge.
+    """
+    edges: dict[int, float] = {}
+    for i in range(start, end):
+        page = views[i].page
+        edges[page] = min(edges.get(page, math.inf), views[i].indent)
+    # Where every page has a stray outlier, starts tell the edge better than the minimum.
+    by_page: dict[int, list[float]] = {}
+    for k in strong:
+        by_page.setdefault(views[start + k].page, []).append(views[start + k].indent)
+    for page, indents in by_page.items():
+        usual = sorted(indents)[len(indents) // 2]
+        if len(indents) >= 3:
+            edges[page] = usual
+    return [float(views[i].indent <= edges[views[i].page] + 1.0) for i in range(start, end)]
+
+
+def _early_breaks(views: Sequence[View], start: int, end: int) -> list[float]:
+    """How surely the row before each row ended early: its next word would have fitted.
+
+    0 where the text is not wrapped at a common width.
+    """
+    lengths = sorted(_extent(views[i]) for i in range(start, end))
+    width = lengths[int(0.9 * (len(lengths) - 1))]
+    full = sum(1 for length in lengths if length >= 0.85 * width)
+    early = [0.0] * (end - start)
+    if width > 160 or width < 20 or full < 0.25 * len(lengths):
+        return early
+    for i in range(start + 1, end):
+        word = views[i].text.split(None, 1)[0]
+        left = width - _extent(views[i - 1]) - 1 - len(word)
+        early[i - start] = min(1.0, max(0.0, (left / width - 0.02) / 0.12))
+    return early
+
+
+def _extent(view: View) -> float:
+    return len(view.text) + view.shape.count("c") + view.indent
