@@ -73,7 +73,9 @@ def from_record(record: object, where: str, *, strict: bool = True) -> LabelledR
     at = 0
     raw = record.get("spans")
     if not isinstance(raw, list):
-        raise CorpusError(f"{where}: 'spans' must be a list of [start, end, label], not {raw!r:.40}")
+        raise CorpusError(
+            f"{where}: 'spans' must be a list of [start, end, label], not {raw!r:.40}"
+        )
     for span in raw:
         if (
             not isinstance(span, (list, tuple))

@@ -1,0 +1,174 @@
+"""Numbers that one span holds together: "37(2)", "2001;34(5)", "8(3):295–301", "18/3-4"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from refparse.corpus.rules.spans import MONTHS, YEAR, Span, Spans, cut, each, has
+
+_ROMAN: Final = r"[IVXLC]{1,7}|[ivxlc]{1,7}"
+_DASH: Final = r"\s?[-–—‐−/]\s?"
+_NUM: Final = rf"(?:[A-Z]{{0,2}}\d{{1,4}}[A-Za-z]?(?:{_DASH}\d{{1,4}})?|{_ROMAN})"
+_SUPPL: Final = (
+    r"(?:(?i:suppl?(?:ement)?s?|supl|sup|pt|part|spec(?:ial)?|no|sp)\b[^()\[\]:;]{0,20})"
+)
+_ISS: Final = (
+    r"(?:[A-Z]{0,2}-?\d{1,5}[A-Za-z]?(?:[-–—‐−/&,+]\s?\d{1,5}){0,3}"
+    rf"|{_SUPPL}|{_ROMAN}|S-?\d{{1,3}})"
+)
+_ISSUE_WORD: Final = (
+    r"(?:(?i:nos?|nr|núm|num|numéro|number|heft|h|issue|iss|fasc|вып|št|n)\b[.°º:]?\s*"
+    r"|[n№N][°º.]?\s*|#\s*)"
+)
+_PAGES: Final = r"[A-Za-z]{0,2}\d{1,8}(?:\s?[-–—‐−~]{1,2}\s?[A-Za-z]{0,2}\d{1,8})?"
+_DATE: Final = rf"(?:{YEAR})[a-z]?(?:\s+(?i:{MONTHS})\.?(?:\s+\d{{1,2}})?)?"
+_VOLUME_WORD: Final = r"(?:(?i:vol(?:ume)?|bd|band|tome?|т|v)\b[.,]?\s*)"
+
+_SHAPES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # 8(3):295–301, 2013;122(2), 37 (2), 49(Pt 9)
+        rf"^(?:(?P<date>{_DATE})\s?[,;:]\s*)?{_VOLUME_WORD}?(?P<volume>{_NUM})\s?,?\s?[(\[]\s?"
+        rf"{_ISSUE_WORD}?(?P<issue>{_ISS})\s?[)\]]?(?:\s?[:;,.]\s?(?:pp?\.?\s*)?(?P<pages>{_PAGES}))?$",
+        # 43, no. 1-2
+        rf"^(?:(?P<date>{_DATE})\s?[,;:]\s*)?{_VOLUME_WORD}?(?P<volume>{_NUM})\s?[,;:/.]?\s?{_ISSUE_WORD}"
+        rf"(?P<issue>{_ISS})(?:\s?[:;,.]\s?(?:pp?\.?\s*)?(?P<pages>{_PAGES}))?$",
+        # 50: 3 and 37:20 and 53, 2 and XII/3
+        rf"^(?P<volume>\d{{1,3}}|{_ROMAN})\s?(?P<mark>[:,/;])\s?(?P<issue>\d{{1,2}}(?:[-–/]\d{{1,2}})?)$",
+        # 12.3 (MLA)
+        r"^(?P<volume>\d{1,3})(?P<mark>\.)(?P<issue>\d{1,2}(?:[-–/]\d{1,2})?)$",
+        # 2010;28 and 2011; 117
+        rf"^(?P<date>{_DATE})\s?[,;:]\s*{_VOLUME_WORD}?(?P<volume>{_NUM})"
+        rf"(?:\s?:\s?(?P<pages>{_PAGES}))?$",
+        # (38) 4
+        r"^[(\[](?P<volume>\d{1,3})[)\]]\s?(?P<issue>\d{1,2})$",
+    )
+)
+_VOLUME_PAGES: Final = re.compile(rf"^(?P<volume>\d{{1,4}})\s?:\s?(?P<pages>{_PAGES})$")
+_DATE_TAIL: Final = re.compile(
+    rf"^(?P<volume>\d{{1,3}}(?:{_DASH}\d{{1,3}})?|[IVXLC]{{1,7}})\s?[,(]\s?"
+    rf"(?P<date>(?:{YEAR})(?:{_DASH}\d{{2,4}})?)$"
+)
+_VOLUME_DATE: Final = re.compile(
+    rf"^(?P<volume>{_NUM})\s?[,(]\s?(?P<date>(?:{YEAR})(?:{_DASH}\d{{2,4}})?)$"
+)
+_SPAN: Final = {"date": "date", "volume": "volume", "issue": "issue", "pages": "pages"}
+_JOURNAL_TAIL: Final = re.compile(
+    r"(?<=[^\W\d_][.,)\s])\s?(?:(?i:vol\.?|v\.|bd\.?|т\.)\s?)?(?P<volume>\d{1,4})(?P<rest>\s?\(\s?"
+    r"(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?)\s?\))?$"
+)
+_NUMBER_WORD: Final = re.compile(
+    r"^(?:(?i:nos?|nrs?|fasc|heft|núm|вып)\b[.:]?\s?|n[.°º]\s?|№\s?)\d"
+)
+
+
+def split_numbers(text: str, spans: Spans) -> Spans:
+    """Give date, volume, issue and pages that share a span a span each."""
+    periodical = has(spans, "journal", "booktitle") or not has(spans, "publisher")
+
+    def change(index: int, span: Span) -> list[Span]:
+        start, end, label = span
+        if label not in ("volume", "date", "issue", "pages") or end - start > 60:
+            return [span]
+        others = [each for at, each in enumerate(spans) if at != index]
+        value = text[start:end]
+        shapes: tuple[re.Pattern[str], ...]
+        if label == "volume":
+            shapes = (*_SHAPES, _VOLUME_DATE)
+        elif label == "date":
+            shapes = (*_SHAPES[:2], _SHAPES[4], _DATE_TAIL)
+        else:
+            shapes = (*_SHAPES[:2], _VOLUME_PAGES)
+        for shape in shapes:
+            match = shape.match(value)
+            if not match or not _fits(match, label, others, periodical):
+                continue
+            return [
+                (start + a, start + b, name)
+                for a, b, name in cut((0, len(value), label), match, _present(match))
+            ]
+        return [span]
+
+    return each(spans, change)
+
+
+def _present(match: re.Match[str]) -> dict[str, str]:
+    return {group: label for group, label in _SPAN.items() if match.groupdict().get(group)}
+
+
+def _fits(match: re.Match[str], label: str, others: list[Span], periodical: bool) -> bool:
+    """Whether the reading of the numbers is certain enough."""
+    found = match.groupdict()
+    fresh = [name for name in _SPAN if found.get(name) and name != label]
+    if any(has(others, name) for name in fresh if name != "date"):
+        return False
+    if label == "date" and not found.get("date"):
+        return False
+    if label in ("issue", "pages") and not (found.get("pages") and found.get("volume")):
+        return False
+    if found.get("mark"):
+        first, second = found["volume"], re.match(r"\d+", found["issue"] or "")
+        if not periodical or not second:
+            return False
+        # "23/24" and "10, 11" are double numbers.
+        if first.isdigit() and found["mark"] in "/," and int(second[0]) == int(first) + 1:
+            return False
+        if int(second[0]) > 60:
+            return False
+    return True
+
+
+def called_issue(text: str, spans: Spans) -> Spans:
+    """Pages or a volume that say "nos. 25-26" are an issue."""
+    return each(
+        spans,
+        lambda _, span: [
+            (span[0], span[1], "issue")
+            if span[2] in ("pages", "volume")
+            and not has(spans, "issue")
+            and _NUMBER_WORD.match(text[span[0] : span[1]])
+            else span
+        ],
+    )
+
+
+def volume_at_end(text: str, spans: Spans) -> Spans:
+    """A journal's span that runs on over the volume: "J. Geophys. Res., 104"."""
+    if has(spans, "volume"):
+        return spans
+
+    def change(_: int, span: Span) -> list[Span]:
+        start, end, label = span
+        match = (
+            _JOURNAL_TAIL.search(text, max(start + 3, end - 30), end)
+            if label == "journal"
+            else None
+        )
+        if not match or re.fullmatch(YEAR, match["volume"]):
+            return [span]
+        return [(start, match.start(), label), *cut(span, match, _present(match))]
+
+    return each(spans, change)
+
+
+def merge_dates(text: str, spans: Spans) -> Spans:
+    """Dates with nothing but blanks or a comma between them are one span."""
+    out: list[Span] = []
+    for span in spans:
+        if (
+            out
+            and span[2] == out[-1][2] == "date"
+            and not text[out[-1][1] : span[0]].strip(" ,.")
+            and _one_date(text[out[-1][0] : out[-1][1]], text[span[0] : span[1]])
+        ):
+            out[-1] = (out[-1][0], span[1], "date")
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _one_date(first: str, second: str) -> bool:
+    """Whether one part has the year and one a month's name or a season's."""
+    years = [bool(re.search(YEAR, part)) for part in (first, second)]
+    return years[0] != years[1] and any(map(str.isalpha, first + second))
