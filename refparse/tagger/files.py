@@ -1,8 +1,8 @@
 """A model is a folder of plain files: the CRFsuite model, ``meta.json`` and ``MODEL_CARD.md``.
 
-CRFsuite's native reader trusts what it reads: a truncated or forged file crashes the interpreter. So
-before native code sees a byte, size and SHA-256 are checked against ``meta.json``, and the file's
-own structure (header, chunk offsets and counts) is checked against its size.
+CRFsuite's native reader trusts what it reads: a truncated or forged file crashes the interpreter.
+So before native code sees a byte, size and SHA-256 are checked against ``meta.json``, and the
+file's own structure is checked (see ``structure.py``).
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import struct
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from refparse._errors import ModelError
 from refparse.features import FEATURE_SET
-from refparse.labels import LABELS, OUTSIDE
+from refparse.labels import LABELS
+from refparse.tagger.structure import check_structure
 
 FORMAT_VERSION: Final = 1
 CRF_FILE: Final = "model.crfsuite"
@@ -26,11 +26,6 @@ CARD_FILE: Final = "MODEL_CARD.md"
 MAX_META_BYTES: Final = 8 * 1024 * 1024
 MAX_MODEL_BYTES: Final = 512 * 1024 * 1024
 _NAME: Final = re.compile(r"[\w.-]+")
-
-# Layout of a CRFsuite 0.12 model ("lCRF", little endian): lib/crf/src/crf1d_model.c.
-_HEADER: Final = struct.Struct("<4sI4sIIIIIIIII")
-_CHUNK: Final = struct.Struct("<4sII")
-_FEATURE_BYTES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +79,14 @@ def read_meta(folder: Path) -> Meta:
     path = folder / META_FILE
     try:
         if path.stat().st_size > MAX_META_BYTES:
-            raise ModelError(f"{path} is larger than {MAX_META_BYTES} bytes: not a model's metadata")
+            raise ModelError(
+                f"{path} is larger than {MAX_META_BYTES} bytes: not a model's metadata"
+            )
         raw = json.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise ModelError(f"cannot read {path}: {error.strerror}. A model folder holds it.") from None
+        raise ModelError(
+            f"cannot read {path}: {error.strerror}. A model folder holds it."
+        ) from None
     except ValueError as error:
         raise ModelError(f"{path} is not valid JSON ({error}). Restore or retrain it.") from None
     if not isinstance(raw, dict):
@@ -113,7 +112,9 @@ def read_meta(folder: Path) -> Meta:
             for kind, knots in dict(raw.get("calibration") or {}).items()
         }
     except (TypeError, ValueError):
-        raise ModelError(f"{path}: 'calibration' must map kinds to [raw, calibrated] pairs") from None
+        raise ModelError(
+            f"{path}: 'calibration' must map kinds to [raw, calibrated] pairs"
+        ) from None
     return Meta(
         name=str(raw.get("name", folder.name)),
         labels=tuple(labels),
@@ -154,90 +155,8 @@ def verified_bytes(folder: Path, meta: Meta) -> bytes:
             f"{path}: SHA-256 {digest[:12]}… differs from the metadata's "
             f"{str(entry['sha256'])[:12]}…: damaged or replaced. Restore the folder or retrain."
         )
-    check_structure(data, str(path), {*meta.labels, OUTSIDE}, meta.bio)
+    check_structure(data, str(path), set(meta.labels), meta.bio)
     return data
-
-
-def check_structure(data: bytes, name: str, labels: set[str], bio: bool = False) -> None:
-    """Check the layout of a CRFsuite model: header, chunk offsets, counts, label names.
-
-    Raises:
-        ModelError: something would make the native reader leave the buffer.
-    """
-
-    def bad(what: str) -> ModelError:
-        return ModelError(f"{name} is no intact CRFsuite model: {what}. Restore or retrain it.")
-
-    if len(data) < _HEADER.size:
-        raise bad(f"{len(data)} bytes are less than a header")
-    (magic, size, kind, _version, _features, n_labels, n_attrs, *offsets) = _HEADER.unpack_from(data)
-    if magic != b"lCRF" or kind != b"FOMC":
-        raise bad(f"starts with {magic!r}, {kind!r}")
-    if size != len(data):
-        raise bad(f"its header says {size} bytes, the file has {len(data)}")
-    at_features, at_labels, at_attrs, at_label_refs, at_attr_refs = offsets
-    counts = {}
-    for at, tag, record in (
-        (at_features, b"FEAT", _FEATURE_BYTES),
-        (at_label_refs, b"LFRF", 4),
-        (at_attr_refs, b"AFRF", 4),
-    ):
-        if not _HEADER.size <= at <= len(data) - _CHUNK.size:
-            raise bad(f"chunk {tag.decode()} at {at} lies outside the file")
-        found, chunk_size, count = _CHUNK.unpack_from(data, at)
-        if found != tag:
-            raise bad(f"expected chunk {tag.decode()} at {at}, found {found!r}")
-        if chunk_size > len(data) - at or _CHUNK.size + count * record > chunk_size:
-            raise bad(f"chunk {tag.decode()} of {count} records does not fit its {chunk_size} bytes")
-        counts[tag] = count
-    for at in (at_labels, at_attrs):
-        if not _HEADER.size <= at <= len(data) - 24 or data[at : at + 4] != b"CQDB":
-            raise bad(f"no CQDB chunk at {at}")
-        (chunk_size,) = struct.unpack_from("<I", data, at + 4)
-        if chunk_size > len(data) - at:
-            raise bad(f"CQDB chunk at {at} of {chunk_size} bytes leaves the file")
-    if counts[b"LFRF"] < n_labels or counts[b"AFRF"] < n_attrs:
-        raise bad(f"fewer references than its {n_labels} labels and {n_attrs} attributes")
-    _check_references(data, at_label_refs, n_labels, counts[b"FEAT"], bad)
-    _check_references(data, at_attr_refs, n_attrs, counts[b"FEAT"], bad)
-    _check_features(data, at_features, counts[b"FEAT"], n_labels, n_attrs, bad)
-    if n_labels > len(labels) * (2 if bio else 1):
-        raise bad(f"{n_labels} labels, its metadata names {len(labels)}")
-
-
-def _check_references(data: bytes, at: int, count: int, features: int, bad: Any) -> None:
-    import numpy as np
-
-    offsets = np.frombuffer(data, "<u4", count, at + _CHUNK.size).astype(np.int64)
-    if not count:
-        return
-    if int(offsets.min()) < _HEADER.size or int(offsets.max()) > len(data) - 4:
-        raise bad(f"a feature reference of the chunk at {at} leaves the file")
-    for offset in offsets.tolist():
-        (size,) = struct.unpack_from("<I", data, offset)
-        if size > features or offset + 4 + 4 * size > len(data):
-            raise bad(f"the feature list at {offset} leaves the file")
-        if size:
-            ids = np.frombuffer(data, "<u4", size, offset + 4)
-            if int(ids.max()) >= features:
-                raise bad(f"the feature list at {offset} names a feature beyond {features}")
-
-
-def _check_features(
-    data: bytes, at: int, count: int, n_labels: int, n_attrs: int, bad: Any
-) -> None:
-    import numpy as np
-
-    record = np.dtype([("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
-    table = np.frombuffer(data, record, count, at + _CHUNK.size)
-    sources = np.where(table["type"] == 0, n_attrs, n_labels)
-    if count and not (
-        np.all(table["type"] <= 1)
-        and np.all(table["target"] < n_labels)
-        and np.all(table["source"] < sources)
-        and np.all(np.isfinite(table["weight"]))
-    ):
-        raise bad("a feature names a label or attribute that does not exist")
 
 
 def write_meta(folder: Path, meta: Meta) -> None:
