@@ -1,7 +1,7 @@
 """Bring labelled data of other people to the guideline (SPEC §1, docs/labels.md).
 
-Each rule of :data:`RULES` is a plain function on (text, spans); they run in order, twice, because
-what one rule splits off another narrows. What cannot be mended is dropped.
+Each rule of :data:`RULES` is a plain function on (text, spans); they run in order and again until
+nothing changes, because what one rule splits off another narrows. What cannot be mended is dropped.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from refparse.corpus.rules import (
     damage,
     fill,
     identifiers,
+    imprint,
     numbers,
     people,
+    swallowed,
 )
 from refparse.corpus.rules.spans import Rule, Spans, gaps
 from refparse.labels import LABELS
@@ -34,14 +36,14 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("identifiers", identifiers.narrow_identifiers),
     ("edges given back", affixes.extend_edges),
     ("label words", affixes.strip_affixes),
-    ("swallowed tails", containers.swallowed_tails),
+    ("swallowed tails", swallowed.swallowed_tails),
     ("issue under another label", numbers.called_issue),
     ("numbers split", numbers.split_numbers),
     ("volume at a journal's end", numbers.volume_at_end),
     ("dates merged", numbers.merge_dates),
-    ("genres", containers.genres),
-    ("notes", containers.notes),
-    ("publishers and places", containers.publishing),
+    ("genres", imprint.genres),
+    ("notes", imprint.notes),
+    ("publishers and places", imprint.publishing),
     ("kind of container", containers.kind_of_container),
     ("missing title", containers.missing_title),
     ("late number", people.late_number),
@@ -50,9 +52,11 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
 """Name and rule, in the order in which they run."""
 
 _SWALLOWED: Final[tuple[tuple[str, Rule], ...]] = (
-    ("swallowed place", containers.swallowed_place),
-    ("swallowed container", containers.swallowed_container),
+    ("swallowed place", swallowed.swallowed_place),
+    ("swallowed container", swallowed.swallowed_container),
+    ("swallowed volume", swallowed.swallowed_volume),
 )
+_ROUNDS: Final = 5
 _LABELS: Final = frozenset(LABELS)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LABEL_WORD: Final = re.compile(
@@ -89,18 +93,23 @@ def normalise(
         tally["dropped: unusable label"] += 1
         return None
     renamed = _rename(spans, profile)
-    tally["labels renamed"] += renamed != spans
+    if renamed != spans:
+        tally["labels renamed"] += 1
     spans = renamed
     changed: set[str] = set()
     rules = RULES
     if profile.swallows:
         rules = (*RULES, *_SWALLOWED)
-    for _ in range(2):
+    rules = tuple(rule for rule in rules if rule[0] not in profile.skip)
+    for _ in range(_ROUNDS):
+        before = spans
         for name, rule in rules:
             after = rule(text, spans)
             if after != spans and _sound(after):
                 spans = after
                 changed.add(name)
+        if spans == before:
+            break
     tally.update(changed)
     reason = damage.reason(text, spans, profile)
     if reason:
@@ -166,4 +175,4 @@ def _rename(spans: Spans, profile: Profile) -> Spans:
 
 
 def _sound(spans: Spans) -> bool:
-    return all(a[1] <= b[0] for a, b in pairwise(spans))
+    return all(a[0] < a[1] for a in spans) and all(a[1] <= b[0] for a, b in pairwise(spans))

@@ -30,6 +30,7 @@ class Profile:
         scrambled: whether many references are cut at the wrong words, so that signs of it
             (a title that ends in a preposition, a publisher with page numbers) drop the reference.
         swallows: whether a title's span often runs on over ", in Container" and ", Place".
+        skip: names of rules that would do harm here.
         min_share: least share of letters and digits inside spans, 0..1.
         max_gap: most words in one unlabelled stretch; more drop the reference.
     """
@@ -40,6 +41,7 @@ class Profile:
     unlabelled: frozenset[str] = frozenset()
     scrambled: bool = False
     swallows: bool = False
+    skip: frozenset[str] = frozenset()
     min_share: float = 0.55
     max_gap: int = 3
 
@@ -84,6 +86,7 @@ _ALL: Final = (
         "linkedbooks-train",
         rename=_renames(other="note"),
         swallows=True,
+        skip=frozenset({"leading number"}),
         unlabelled=frozenset({"doi", "url", "accessed", "genre", "edition"}),
     ),
     Profile("plos-jats", unlabelled=frozenset({"series", "genre", "language"})),

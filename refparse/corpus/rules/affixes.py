@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from refparse.corpus.rules.people import ROLE_TAIL
 from refparse.corpus.rules.spans import Span, Spans, each
 from refparse.tagger.scheme import narrow
 
@@ -15,7 +16,7 @@ _ROLE: Final = (
 )
 _EDITED: Final = (
     r"(?:in\s*:?\s+)?(?:(?:edited|ed|eds|compiled|comp)\b\.?,?\s*(?:and\s+(?:trans\w*\.?|intro\w*\.?)"
-    r"\s*)?by\b|a\s+cura\s+di|a\s+c\.\s*di|cura\s+di|(?:hrsg|hg|herausgegeben|ed)\b\.?\s*(?:von|v\.)"
+    r"\s*)?by\b|a\s+cura\s+di|(?:a\s*)?c\.\s*di\b|cura\s+d[ie]l?\b|(?:hrsg|hg|herausgegeben|ed)\b\.?\s*(?:von|v\.)"
     r"(?=\s)|(?:sous\s+la\s+|s\.\s*l\.\s*)?(?:dir|direction)\b\.?\s*(?:de|d['’])"
     r"|[eé]d(?:it[eé]s?|\.)?\s+par|[eé]d(?:ición|ição)?\.?\s+de|org(?:anizado)?\.?\s+por"
     r"|coord(?:inado)?\.?\s+por|под\s+(?:общ\.\s*)?ред\.?(?:акцией)?|by\b)"
@@ -63,7 +64,7 @@ LEADS: Final[dict[str, re.Pattern[str]]] = {
         ("accessed", _ACCESS, True),
         (
             "editor",
-            rf"{_EDITED}\s*|(?:in\b\s*[:,]?\s*|{_ROLE}\b[.,:]?\s+)|\(?{_ROLE}\.?\s*\)\s*[.,:]?\s*",
+            rf"{_EDITED}\s*|in\b\s*[:,]?\s*|(?:{_ROLE}[.:]|eds|hrsgg?|hgg?)\s+|\(?{_ROLE}\.?\s*\)\s*[.,:]?\s*",
             True,
         ),
         ("translator", rf"{_TRANSLATED}\s*", True),
@@ -86,6 +87,12 @@ LEADS: Final[dict[str, re.Pattern[str]]] = {
         ("pmid", r"(?:pubmed\s*)?(?:pmid|pubmed)\s*[:=.]?\s*", True),
         ("identifier", r"(?:pmcid)\s*[:=.]?\s*", True),
         ("publisher", r"published\s+by\s+", True),
+        (
+            "date",
+            r"(?:anno|nell['’]anno|(?:dell['’]\s*)?a\.\s*a\.|copyright|©|published|printed)\s*(?=\d)",
+            True,
+        ),
+        ("location", r"(?-i:in|at|presso|à|zu)\s+(?-i:(?=[^\W\d_a-z]))", True),
         ("number", r"(?:ref\.?|no\.)\s*(?=\d)", True),
         ("note", r"(?:note)\s*:\s*", True),
     )
@@ -106,11 +113,7 @@ TAILS: Final[dict[str, re.Pattern[str]]] = {
             r"\s*,?\s*\b(?:ed(?:ition|n|it|ición|ição|izione)?|aufl(?:age)?|éd(?:ition)?|изд(?:ание)?"
             r"|vyd(?:ání)?|wyd(?:anie)?|ausg(?:abe)?)\.?$",
         ),
-        (
-            "editor",
-            rf"(?:[,;]\s*|\s+|\s*[(\[]\s*)(?:{_ROLE}|a\s*c(?:ura|\.)\s*di|éditeurs\s+scientifiques)"
-            r"(?:\b|(?<=\.))[\s.\-–]*[)\]]?\s*[,.:]?$",
-        ),
+        ("editor", f"(?-i:{ROLE_TAIL})"),
         (
             "translator",
             r"(?:[,;]\s*|\s+|\s*[(\[]\s*)(?:trans(?:l|lators?)?|trads?|übers|tr)\b\.?\s*[)\]]?$",
@@ -125,12 +128,14 @@ TAILS: Final[dict[str, re.Pattern[str]]] = {
             r"(?:\s*//|[,.;(\s]\s*(?:pp?|pagg?|vol|voll|voi|bd|n[or]|no\.|issue|т))\s*[:.,]?$",
         ),
         ("note", r"[,;]\s*in\s*:?$"),
+        ("genre", r"[,\s]\s*(?:v|vol|no|nr|n)\.?$"),
         ("publisher", r"[,.;]\s*(?:pp?|in)\s*[:.]?$"),
         ("url", r"\s+[(\[]?(?:accessed|retrieved)$"),
     )
 }
 """Words behind a span's value, by label."""
 
+_INITIAL: Final = re.compile(r"(?:[\s.\-–]|^)(?:[^\W\d_]|al|др|Jr|Sr)$")
 _BALANCED: Final = frozenset(
     {"title", "booktitle", "journal", "series", "author", "publisher", "note"}
 )
@@ -180,6 +185,7 @@ def extend_edges(text: str, spans: Spans) -> Spans:
             elif (label in ("title", "booktitle") and following in ("?", "!")) or (
                 label in _PEOPLE
                 and following == "."
+                and _INITIAL.search(text, max(start, end - 8), end)
                 and narrow(text, start, end + 1, label)[1] == end + 1
             ):
                 end += 1

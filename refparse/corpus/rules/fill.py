@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from refparse.corpus.rules.containers import THESIS
+from refparse.corpus.rules.imprint import DEGREE, THESIS
 from refparse.corpus.rules.spans import MONTHS, YEAR, Span, Spans, gaps
 
 _FILLS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
@@ -49,7 +49,6 @@ _FILLS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             re.IGNORECASE,
         ),
     ),
-    ("genre", re.compile(rf"(?<![^\W\d_])(?P<x>{THESIS.pattern})(?![^\W\d_])", re.IGNORECASE)),
     (
         "genre",
         re.compile(
@@ -58,6 +57,7 @@ _FILLS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             re.IGNORECASE,
         ),
     ),
+    ("genre", re.compile(rf"(?<![^\W\d_])(?P<x>{DEGREE})(?![^\W\d_])", re.IGNORECASE)),
     (
         "edition",
         re.compile(

@@ -19,6 +19,7 @@ _ARXIV_WORD: Final = re.compile(
 )
 _PMCID: Final = re.compile(r"^(?:PMCID\s*:?\s*)?(?P<id>PMC\s?\d{4,9})$", re.IGNORECASE)
 _PMID: Final = re.compile(r"^(?:pubmed\s*)?pmid\s*:?\s*(?P<id>\d{4,9})$", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _NUMERIC: Final = frozenset({"pmid", "isbn", "issn"})
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
 _WHEN: Final = re.compile(
@@ -48,6 +49,8 @@ def narrow_identifiers(text: str, spans: Spans) -> Spans:
         value = text[start:end]
         if label in _NUMERIC and not any(char.isdigit() for char in value):
             return []
+        if label == "identifier" and not any(char.isdigit() for char in value):
+            return [(start, end, "note")]
         if label == "url":
             found = _URL.search(value)
             resolver = _RESOLVER.search(value)
@@ -72,6 +75,8 @@ def narrow_identifiers(text: str, spans: Spans) -> Spans:
             match = _ARXIV.search(value)
             if match:
                 return [(start + match.start(), start + match.end(), label)]
+            if not any(char.isdigit() for char in value):
+                return [(start, end, "note")]
             word = _ARXIV_WORD.match(value)
             return [(start + word.end() if word else start, end, label)]
         return [span]
@@ -100,12 +105,15 @@ def access_dates(text: str, spans: Spans) -> Spans:
             return [span]
         matches = list(_WHEN.finditer(text[start:end]))
         if not matches:
+            address = _ADDRESS.search(text, start, end)
+            if address:
+                return [(address.start(), address.end(), "url")]
             return [(start, end, "note")] if label == span[2] else [span]
         best = max(matches, key=lambda each: each.end() - each.start())
         out = [(start + best.start(), start + best.end(), label)]
-        address = re.search(r"(?:https?://|www\.)\S+", text[start:end])
+        address = _ADDRESS.search(text, start, end)
         if address:
-            out.append((start + address.start(), start + address.end(), "url"))
+            out.append((address.start(), address.end(), "url"))
         return out
 
     return each(spans, change)

@@ -55,8 +55,16 @@ _VOLUME_DATE: Final = re.compile(
 )
 _SPAN: Final = {"date": "date", "volume": "volume", "issue": "issue", "pages": "pages"}
 _JOURNAL_TAIL: Final = re.compile(
-    r"(?<=[^\W\d_][.,)\s])\s?(?:(?i:vol\.?|v\.|bd\.?|т\.)\s?)?(?P<volume>\d{1,4})(?P<rest>\s?\(\s?"
-    r"(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?)\s?\))?$"
+    r"(?<=[^\W\d_][.,)\s])\s?(?:(?P<word>(?i:nos?|nr|heft|issue|n°)\.?|№)\s?|(?i:vol\.?|v\.|bd\.?|т\.)\s?)?"
+    r"(?P<number>\d{1,4})(?:\s?\(\s?(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?)\s?\))?$"
+)
+_SECTION: Final = re.compile(r"(?i:trans|sect|ser|series|part|abt|section)\b[.,]?\s?$")
+# Law reviews: 40 Fict. L. Rev. 567
+_LEGAL: Final = re.compile(
+    r"(?P<volume>\d{1,3})\s+(?P<journal>[^\W\d_].{3,60}?)[\s,]+(?P<pages>\d{1,4})$"
+)
+_ISSUE_DATE: Final = re.compile(
+    rf"^(?P<issue>(?:n\.|no\.|nr\.?|№)?\s?\d{{1,4}}),?\s(?:del\s+)?(?P<date>(?:\d{{1,2}}\s+)?(?i:{MONTHS})\.?)$"
 )
 _NUMBER_WORD: Final = re.compile(
     r"^(?:(?i:nos?|nrs?|fasc|heft|núm|вып)\b[.:]?\s?|n[.°º]\s?|№\s?)\d"
@@ -65,7 +73,9 @@ _NUMBER_WORD: Final = re.compile(
 
 def split_numbers(text: str, spans: Spans) -> Spans:
     """Give date, volume, issue and pages that share a span a span each."""
-    periodical = has(spans, "journal", "booktitle") or not has(spans, "publisher")
+    periodical = has(spans, "journal") or (
+        has(spans, "booktitle") and not has(spans, "editor", "publisher", "location")
+    )
 
     def change(index: int, span: Span) -> list[Span]:
         start, end, label = span
@@ -75,11 +85,11 @@ def split_numbers(text: str, spans: Spans) -> Spans:
         value = text[start:end]
         shapes: tuple[re.Pattern[str], ...]
         if label == "volume":
-            shapes = (*_SHAPES, _VOLUME_DATE)
+            shapes = (*_SHAPES, _VOLUME_DATE, _ISSUE_DATE)
         elif label == "date":
             shapes = (*_SHAPES[:2], _SHAPES[4], _DATE_TAIL)
         else:
-            shapes = (*_SHAPES[:2], _VOLUME_PAGES)
+            shapes = (*_SHAPES[:2], _VOLUME_PAGES, _ISSUE_DATE)
         for shape in shapes:
             match = shape.match(value)
             if not match or not _fits(match, label, others, periodical):
@@ -105,7 +115,12 @@ def _fits(match: re.Match[str], label: str, others: list[Span], periodical: bool
         return False
     if label == "date" and not found.get("date"):
         return False
-    if label in ("issue", "pages") and not (found.get("pages") and found.get("volume")):
+    monthly = found.get("issue") and re.match("[^\\d]", found.get("date") or "0")
+    if (
+        label in ("issue", "pages")
+        and not (found.get("pages") and found.get("volume"))
+        and not monthly
+    ):
         return False
     if found.get("mark"):
         first, second = found["volume"], re.match(r"\d+", found["issue"] or "")
@@ -134,20 +149,27 @@ def called_issue(text: str, spans: Spans) -> Spans:
 
 
 def volume_at_end(text: str, spans: Spans) -> Spans:
-    """A journal's span that runs on over the volume: "J. Geophys. Res., 104"."""
+    """A journal's span that runs on over volume or issue: "J. Geophys. Res., 104"."""
     if has(spans, "volume"):
         return spans
 
     def change(_: int, span: Span) -> list[Span]:
         start, end, label = span
-        match = (
-            _JOURNAL_TAIL.search(text, max(start + 3, end - 30), end)
-            if label == "journal"
-            else None
-        )
-        if not match or re.fullmatch(YEAR, match["volume"]):
+        if label != "journal":
             return [span]
-        return [(start, match.start(), label), *cut(span, match, _present(match))]
+        legal = _LEGAL.match(text, start, end)
+        if legal and not has(spans, "pages"):
+            return cut(span, legal, {"volume": "volume", "journal": "journal", "pages": "pages"})
+        match = _JOURNAL_TAIL.search(text, max(start + 3, end - 30), end)
+        if (
+            not match
+            or re.fullmatch(YEAR, match["number"])
+            or _SECTION.search(text, start, match.start())
+        ):
+            return [span]
+        name = "issue" if match["word"] and not has(spans, "issue") else "volume"
+        labels = {"number": name} | ({"issue": "issue"} if match["issue"] else {})
+        return [(start, match.start(), label), *cut(span, match, labels)]
 
     return each(spans, change)
 
@@ -159,8 +181,11 @@ def merge_dates(text: str, spans: Spans) -> Spans:
         if (
             out
             and span[2] == out[-1][2] == "date"
-            and not text[out[-1][1] : span[0]].strip(" ,.")
-            and _one_date(text[out[-1][0] : out[-1][1]], text[span[0] : span[1]])
+            and _one_date(
+                text[out[-1][0] : out[-1][1]],
+                text[out[-1][1] : span[0]].strip(" ,."),
+                text[span[0] : span[1]],
+            )
         ):
             out[-1] = (out[-1][0], span[1], "date")
         else:
@@ -168,7 +193,11 @@ def merge_dates(text: str, spans: Spans) -> Spans:
     return tuple(out)
 
 
-def _one_date(first: str, second: str) -> bool:
+def _one_date(first: str, between: str, second: str) -> bool:
     """Whether one part has the year and one a month's name or a season's."""
     years = [bool(re.search(YEAR, part)) for part in (first, second)]
+    if between and not (
+        between in "-–—/" and not years[0] and any(map(str.isalpha, first)) and second[:1].isalpha()
+    ):
+        return False
     return years[0] != years[1] and any(map(str.isalpha, first + second))

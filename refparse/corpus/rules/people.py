@@ -7,23 +7,36 @@ from typing import Final
 
 from refparse.corpus.rules.spans import Span, Spans, each, gap_after, gap_before
 
+# In brackets any case will do; bare "ED" may be initials ("Adamson ED").
+_BRACKETED: Final = (
+    r"(?i:eds?|edd|editors?|éds?|édit|dirs?|hrsgg?|hgg?|herausgeber(?:in)?|orgs?|coords?|comps?"
+    r"|a\s*c(?:ura|\.)\s*di|отв\.\s*ред|под\s+ред|ред)"
+)
+_BARE: Final = (
+    r"(?:[eE]ds?|edd|[eE]ditors?|éds?|(?i:hrsgg?|hgg?)|[oO]rgs?|[cC]oords?|comps"
+    r"|a\s*c(?:ura|\.)\s*di)"
+)
+ROLE_TAIL: Final = (
+    rf"(?:\s*[(\[]\s*{_BRACKETED}[\s.\-–]*[)\]]?"
+    rf"|(?:[,;]\s*|\s){_BARE}(?:\b|(?<=\.))[\s.\-–]*)[,.:]?$"
+)
+"""The word for an editor behind the names."""
 _ROLE_AFTER: Final = re.compile(
-    r"^\W{0,3}[(\[,]\s*(?:dirs?\.?(?=\s?\))|eds?|edd|editors?|éds?|hrsgg?|hgg?|orgs?|coords?|a\s*c(?:ura|\.)\s*di|comps?)"
-    r"\b[\s.\-–]*(?:[)\]]|,|$)",
-    re.IGNORECASE,
+    rf"\W{{0,2}}[(\[]\s*{_BRACKETED}[\s.\-–]*[)\]]|\W{{0,2}},\s*{_BARE}(?:\.|,|\s?$)"
 )
-_ROLE_TAIL: Final = re.compile(
-    r"(?:[,;]\s*|\s+|\s*[(\[]\s*)(?:dirs?\.?(?=\s?\))|eds?|edd|editors?|éds|hrsgg?|hgg?|orgs?|coords?|comps?"
-    r"|a\s*c(?:ura|\.)\s*di[\s\-–]*)\b\.?\s*[)\]]?\s*[,.:]?$",
-    re.IGNORECASE,
-)
+_ROLE_TAIL: Final = re.compile(ROLE_TAIL)
 _ROLE_HEAD: Final = re.compile(
-    r"^(?:in\s*,?\s+)?(?:ac?\.?\s*(?:c\.\s*)?(?:cura\s+)?di|(?:a\s+)?cura\s+d[ie]l?|(?:ed|edited|eds)\b\.?\s+by"
-    r"|(?:hrsg|herausgegeben)\b\.?\s*v(?:on|\.)|sous\s+la\s+dir(?:ection)?\b\.?\s+d[e'’])",
+    r"(?:in\s*,?\s+)?(?:(?:a\s+)?cura\s+d[ie]l?\b|(?:a\s*)?c\.\s*di\b|(?:ed|edited|eds)\b\.?\s+by\b"
+    r"|(?:hrsg|herausgegeben)\b\.?\s*v(?:on\b|\.)|sous\s+la\s+dir(?:ection)?\b\.?\s+d[e'’])",
+    re.IGNORECASE,
+)
+_ROLE_BEFORE: Final = re.compile(
+    r"(?:\ba\s+c(?:ura|\.)\s*di|\bedited\s+by|\beds?\.?\s+by|(?P<hrsg>\b(?:hrsg|hg)\b\.?)(?:\s+v(?:on|\.))?"
+    r"|под\s+ред\.?)\s*$",
     re.IGNORECASE,
 )
 _GLUED_NUMBER: Final = re.compile(
-    r"^\s*\[?(?P<number>\d{1,4})(?:[.)\]:]\s*|\s?[-–]\s?|\s+)(?=[^\W\d_])"
+    r"^\s*(?:\[(?!(?:1[5-9]|20)\d\d))?(?P<number>\d{1,4})(?:[.)\]:]\s*|\s?[-–]\s?|\s+)(?=[^\W\d_])"
 )
 
 
@@ -35,13 +48,14 @@ def editors_among_authors(text: str, spans: Spans) -> Spans:
         if label != "author":
             return [span]
         value = text[start:end]
+        before = _ROLE_BEFORE.search(gap_before(text, spans, index)[-20:])
+        if before and before["hrsg"] and value.startswith(("von ", "v. ")):
+            start += value.index(" ") + 1
         marked = (
-            _ROLE_HEAD.match(value)
+            before
+            or _ROLE_HEAD.match(value)
             or _ROLE_TAIL.search(value[-30:])
             or _ROLE_AFTER.match(gap_after(text, spans, index)[:30])
-            or re.search(
-                r"(?i:a cura di|edited by|hrsg\. von)\s*$", gap_before(text, spans, index)[-20:]
-            )
         )
         return [(start, end, "editor" if marked else label)]
 
@@ -73,10 +87,20 @@ def leading_number(text: str, spans: Spans) -> Spans:
 
 
 def late_number(text: str, spans: Spans) -> Spans:
-    """A citation number stands at the very start; elsewhere it is some other identifier."""
-    return each(
-        spans,
-        lambda index, span: [
-            (span[0], span[1], "identifier") if span[2] == "number" and index > 0 else span
-        ],
-    )
+    """A citation number stands at the very start; elsewhere it is an issue, identifier or note."""
+
+    def change(index: int, span: Span) -> list[Span]:
+        start, end, label = span
+        if label != "number" or not index:
+            return [span]
+        value = text[start:end]
+        if (
+            spans[index - 1][2] == "volume"
+            and value.isdigit()
+            and gap_before(text, spans, index).strip() == "("
+        ):
+            return [(start, end, "issue")]
+        wordy = sum(map(str.isalpha, value)) > sum(map(str.isdigit, value))
+        return [(start, end, "note" if wordy else "identifier")]
+
+    return each(spans, change)
