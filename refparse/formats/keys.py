@@ -1,0 +1,80 @@
+"""Citation keys: short, readable, ASCII, the same on every run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+
+from refparse.types import Citation
+
+_WORD_BREAK = re.compile(r"[\s\-‐‑‒–—―/:.,;'’ʼ`«»“”„\"()\[\]{}]+")
+_NOT_KEY = re.compile(r"[^a-z0-9]+")
+_WORDS = """
+    a an the on of in at to for from by and or with de der die das dem den des ein eine einer und
+    zur zum le la les l un une du d et en au aux el los las lo del y il i gli uno una della dello
+    di e o os as um uma do da dos van het een den det ett och og i v vo na o ob k s so po iz za
+    dlja z u w we do
+"""
+_ARTICLES = frozenset(_WORDS.split())
+_LONGEST_NAME, _LONGEST_WORD = 30, 20
+
+
+def citation_key(citation: Citation) -> str:
+    """A key such as ``golub2021donald``: family name, year, first telling word of the title.
+
+    Every script is transliterated to ASCII; the key holds only a–z and 0–9 and begins with a
+    letter, so it serves BibTeX, XML ids and file names alike. Without a name the title's word comes
+    first; without name and title the key is ``ref`` and eight hex digits of the text's SHA-256.
+    """
+    names = citation.authors or citation.editors
+    name = ""
+    if names:
+        first = names[0]
+        name = _ascii(first.family or first.given) or _first_word(first.literal)
+    word = _first_word(citation.title)
+    if not name and not word:
+        digest = hashlib.sha256(citation.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return f"ref{digest[:8]}"
+    year = citation.year
+    number = str(year) if year and 0 < year < 10000 else ""
+    key = f"{name[:_LONGEST_NAME]}{number}{word}" if name else f"{word}{number}"
+    return key if key[0].isalpha() else f"ref{key}"
+
+
+def keyed(citations: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:
+    """Each citation with a key that is unique in the stream.
+
+    The first bearer keeps the plain key, later ones get a, b, … z, aa, …: keys given out are
+    remembered, which is the only memory that grows with the stream.
+    """
+    given: dict[str, int] = {}
+    for citation in citations:
+        plain = key = citation_key(citation)
+        while key in given:
+            key = plain + _letters(given[plain])
+            given[plain] += 1
+        given[key] = 0
+        yield key, citation
+
+
+def _letters(number: int) -> str:
+    """0 → a, 25 → z, 26 → aa, as spreadsheet columns are named."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _first_word(text: str) -> str:
+    words = [word for word in map(_ascii, _WORD_BREAK.split(text[:300])) if word]
+    telling = [word for word in words if word not in _ARTICLES]
+    return next(iter(telling or words), "")[:_LONGEST_WORD]
+
+
+def _ascii(text: str) -> str:
+    from anyascii import anyascii
+
+    return _NOT_KEY.sub("", anyascii(text[:300]).lower())

@@ -1,0 +1,59 @@
+"""What a writer is given: a parsed reference, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TextIO
+
+from refparse.types import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One input line and what became of it.
+
+    Attributes:
+        text: the reference as it was read.
+        citation: the parsed reference; None where there is none.
+        error: ``{"code": …, "message": …}`` where the line is blank or was rejected, else None.
+            A citation that carries an error of its own need not repeat it here.
+    """
+
+    text: str
+    citation: Citation | None = None
+    error: dict[str, str] | None = None
+
+    @property
+    def failure(self) -> dict[str, str] | None:
+        """Why there is no result: ``error``, or else the citation's own in the same shape."""
+        if self.error is None and self.citation is not None and self.citation.error is not None:
+            code, message = self.citation.error
+            return {"code": code, "message": message}
+        return self.error
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format.
+
+    Attributes:
+        name: what ``--format`` takes ("bibtex").
+        description: one line for the help text.
+        write: consumes the records one by one and writes them to an open text stream. The stream
+            should be UTF-8 and opened with ``newline=""`` or on a system whose line end is "\\n".
+    """
+
+    name: str
+    description: str
+    write: Callable[[Iterable[Record], TextIO], None]
+
+
+def citations(records: Iterable[Record]) -> Iterator[Citation]:
+    """The citations of the records that have one and carry no error, in order.
+
+    Only ``jsonl`` can hold an error record; whoever calls another writer reports the errors.
+    """
+    for record in records:
+        if record.citation is not None and record.failure is None:
+            yield record.citation

@@ -1,0 +1,214 @@
+"""TEI P5: one ``biblStruct`` a reference, as GROBID and digital editions use it.
+
+The order of elements follows the content models of biblStruct, analytic, monogr, imprint and
+series in the TEI Guidelines (chapter 3.12).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from refparse.formats.keys import citation_key, keyed
+from refparse.formats.plain import (
+    date_parts,
+    date_text,
+    iso,
+    page_bounds,
+    plain,
+    start_parts,
+    value,
+)
+from refparse.formats.record import Format, Record, citations
+from refparse.types import Citation, Date, Name
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="{NAMESPACE}">
+  <teiHeader>
+    <fileDesc>
+      <titleStmt><title>References</title></titleStmt>
+      <publicationStmt><p>Written by refparse.</p></publicationStmt>
+      <sourceDesc><p>Parsed from raw reference strings.</p></sourceDesc>
+    </fileDesc>
+  </teiHeader>
+  <text>
+    <body>
+"""
+_TAIL = """    </body>
+  </text>
+</TEI>
+"""
+_PERIODICALS = frozenset(
+    ("article", "article-journal", "article-magazine", "article-newspaper", "review", "review-book")
+)
+_PARTS = frozenset(
+    ("chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference")
+)
+_UNPUBLISHED = frozenset(("thesis", "manuscript", "speech", "personal_communication"))
+_IDS = {"DOI": "DOI", "arxiv": "arXiv", "PMID": "PMID", "PMCID": "PMCID", "URL": "URL"}
+_NOT_A_WORD = re.compile(r"[^\w.-]+")
+
+
+def to_tei(citation: Citation, key: str | None = None) -> str:
+    """The citation as a ``biblStruct`` element in the TEI namespace, without XML declaration.
+
+    Args:
+        citation: what to write.
+        key: its ``xml:id``; by default the citation key (``golub2021donald``), which two similar
+            citations may share.
+
+    Characters that XML forbids are left out. What TEI has no element for becomes a ``note`` with
+    its name as ``type``; the reference as it was given is the note of type "raw_reference".
+    """
+    element = _bibl_struct(citation, key or citation_key(citation))
+    element.set("xmlns", NAMESPACE)
+    return _serialised(element, 0)
+
+
+def write_tei(records: Iterable[Record], stream: TextIO) -> None:
+    """Write one TEI document with a ``listBibl``, element by element; ids are unique in it."""
+    stream.write(_HEAD)
+    empty = True
+    for key, citation in keyed(citations(records)):
+        if empty:
+            stream.write("      <listBibl>\n")
+        empty = False
+        stream.write(" " * 8 + _serialised(_bibl_struct(citation, key), 4) + "\n")
+    # A listBibl must not be empty.
+    stream.write("      <p>No references.</p>\n" if empty else "      </listBibl>\n")
+    stream.write(_TAIL)
+
+
+def _serialised(element: Element, level: int) -> str:
+    from xml.etree import ElementTree
+
+    ElementTree.indent(element, level=level)
+    return ElementTree.tostring(element, encoding="unicode")
+
+
+def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
+    from xml.etree.ElementTree import SubElement
+
+    child = SubElement(parent, tag, attributes)
+    child.text = text or None
+    return child
+
+
+def _bibl_struct(citation: Citation, key: str) -> Element:
+    from xml.etree.ElementTree import Element
+
+    struct = Element("biblStruct", {_XML_ID: key})
+    if kind := _NOT_A_WORD.sub("-", plain(citation.type)):
+        struct.set("type", kind)
+    done = {"page", "year-suffix"}
+
+    def take(*names: str) -> str:
+        done.update(names)
+        return value(citation, *names)
+
+    def add(parent: Element, tag: str, *names: str, **attributes: str) -> None:
+        if text := take(*names):
+            _add(parent, tag, text, **attributes)
+
+    periodical = citation.type in _PERIODICALS
+    has_container = bool(take("container-title"))
+    is_part = has_container or periodical or citation.type in _PARTS
+    if is_part:
+        analytic = _add(struct, "analytic")
+        add(analytic, "title", "title", level="a")
+        _add_people(analytic, citation, authors=True)
+        if not len(analytic):
+            _add(analytic, "title", level="a")
+    monogr = _add(struct, "monogr")
+    level = "j" if periodical else "u" if citation.type in _UNPUBLISHED else "m"
+    _add(monogr, "title", take("container-title" if is_part else "title"), level=level)
+    add(monogr, "title", "container-title-short", level=level, type="short")
+    add(monogr, "idno", "ISBN", type="ISBN")
+    add(monogr, "idno", "ISSN", type="ISSN")
+    if not is_part:
+        _add_people(monogr, citation, authors=True)
+    _add_people(monogr, citation, authors=False)
+    add(monogr, "meeting", "event-title", "event")
+    add(monogr, "edition", "edition")
+    _add_imprint(_add(monogr, "imprint"), citation, add)
+    add(monogr, "extent", "number-of-pages")
+    if take("collection-title") or take("collection-number"):
+        series = _add(struct, "series")
+        add(series, "title", "collection-title", level="s")
+        add(series, "biblScope", "collection-number", unit="volume")
+    for name, label in _IDS.items():
+        add(struct, "idno", name, label, name.lower(), type=label)
+    add(struct, "idno", "number", "identifier", type="number")
+    if citation.accessed:
+        _add_date(_add(struct, "note", type="accessed"), citation.accessed)
+    for table in (citation.fields, citation.custom):
+        for name in table:
+            if name not in done and (text := take(name)):
+                _add(struct, "note", text, type=_NOT_A_WORD.sub("-", plain(name)) or "other")
+    if text := plain(citation.text):
+        _add(struct, "note", text, type="raw_reference")
+    return struct
+
+
+def _add_people(parent: Element, citation: Citation, *, authors: bool) -> None:
+    if authors:
+        for name in citation.authors:
+            _add_name(_add(parent, "author"), name)
+        for name in citation.translators:
+            _add_name(_add(parent, "editor", role="translator"), name)
+    else:
+        for name in citation.editors:
+            _add_name(_add(parent, "editor"), name)
+
+
+def _add_name(parent: Element, name: Name) -> None:
+    if name.literal:
+        _add(parent, "name", plain(name.literal))
+        return
+    person = _add(parent, "persName")
+    for tag, text in (
+        ("forename", name.given),
+        ("nameLink", name.particle),
+        ("surname", name.family),
+        ("genName", name.suffix),
+    ):
+        if text := plain(text):
+            _add(person, tag, text)
+
+
+def _add_imprint(imprint: Element, citation: Citation, add: Any) -> None:
+    add(imprint, "publisher", "publisher")
+    add(imprint, "pubPlace", "publisher-place")
+    add(imprint, "biblScope", "volume", unit="volume")
+    add(imprint, "biblScope", "issue", unit="issue")
+    add(imprint, "biblScope", "part", "part-number", unit="part")
+    add(imprint, "biblScope", "chapter-number", unit="chapter")
+    if page := value(citation, "page"):
+        first, last = page_bounds(page)
+        bounds = {"from": first, "to": last} if first else {}
+        _add(imprint, "biblScope", page, unit="page", **bounds)
+    if citation.issued or not len(imprint):
+        _add_date(imprint, citation.issued)
+
+
+def _add_date(parent: Element, date: Date | None) -> None:
+    """A ``date`` with ISO attributes as far as they are known, and the words for people."""
+    element = _add(parent, "date", date_text(date))
+    if date is None:
+        return
+    first, last = iso(start_parts(date)), iso(date_parts(date.end))
+    if first:
+        element.set("from" if last else "when", first)
+    if first and last:
+        element.set("to", last)
+    if date.circa:
+        element.set("cert", "low")
+
+
+FORMATS: Final = (Format("tei", "TEI P5 XML, a listBibl of biblStruct", write_tei),)
