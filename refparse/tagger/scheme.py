@@ -1,7 +1,8 @@
 """From spans to one tag per token and back.
 
-Tags are plain labels, or BIO ("B-title", "I-title"); ``O`` is a token in no span. A span's edges are
-narrower than its tokens' edges: quotes, brackets and the punctuation between fields stay outside.
+Tags are plain labels, or BIO ("B-title", "I-title"); ``O`` is a token in no span. A span's edges
+are narrower than its tokens' edges: quotes, brackets and the punctuation between fields stay
+outside.
 """
 
 from __future__ import annotations
@@ -17,7 +18,16 @@ from refparse.types import Span
 _PEOPLE: Final = frozenset({"author", "editor", "translator"})
 _OPEN: Final = "([{<«“„‘‹「『《〈【〔\"'‚‛`"
 _CLOSE: Final = ")]}>»”’‟›」』》〉】〕\"'´"
-_PAIRS: Final = {")": "(", "]": "[", "}": "{", ">": "<", "」": "「", "』": "『", "》": "《", "】": "【"}
+_PAIRS: Final = {
+    ")": "(",
+    "]": "[",
+    "}": "{",
+    ">": "<",
+    "」": "「",
+    "』": "『",
+    "》": "《",
+    "】": "【",
+}
 _SEPARATORS: Final = " \t\r\n\u00a0,;:.·|*/\\=+-–—―‒‐‑_~，。：；、．\u200b\u00ad"
 _KEPT_DOT: Final = re.compile(
     r"(?:^|[\s.\-–‐,&(])(?:[^\W\d_]|[^\W\d_][a-zа-яіё]|al|alii|Jr|Sr|др|ін)\.$"
@@ -109,61 +119,86 @@ def narrow(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         found = _DOI.search(text, start, end)
         if found:
             start = found.start()
+    people = label in _PEOPLE
+    unclosed = ""
     while start < end:
         char = text[start]
-        if char in _SEPARATORS and not (char in "-–—" and label in _PEOPLE):
+        if char in _SEPARATORS and not (char in "-–—" and people):
             start += 1
-        elif char in _OPEN and not _closed_inside(text, start, end):
+        elif char in _OPEN and (char in unclosed or not _closed_inside(text, start, end)):
+            # What no mark closes from here on, none closes further on: look once for each kind.
+            unclosed += char
             start += 1
         elif char in _CLOSE and char not in "'’":
             start += 1
         else:
             break
+    balance: dict[str, int] = {}
     while start < end:
         char = text[end - 1]
-        if char == "." and label in _PEOPLE and _keeps_dot(text[start:end]):
+        if char == "." and people and _keeps_dot(text, start, end):
             break
         if char in "/_-=" and label == "url":
             break
-        if char in _SEPARATORS and not (char in "-–—" and label in _PEOPLE):
+        if (
+            (char in _SEPARATORS and not (char in "-–—" and people))
+            or (char in _CLOSE and not _opened_inside(text, start, end, balance))
+            or (char in _OPEN and char not in "'’")
+        ):
             end -= 1
-        elif char in _CLOSE and not _opened_inside(text, start, end):
-            end -= 1
-        elif char in _OPEN and char not in "'’":
-            end -= 1
+            _take(char, balance)
         else:
             break
     if end - start > 2:
         opened, closed = text[start], text[end - 1]
         whole = _PAIRS.get(closed) == opened or (opened in "\"“„«‘'‚" and closed in "\"”“»’'‟")
-        if whole and opened not in text[start + 1 : end - 1] and closed not in text[start + 1 : end - 1]:
+        inner = text[start + 1 : end - 1]
+        if whole and opened not in inner and closed not in inner:
             return narrow(text, start + 1, end - 1, label)
     return start, end
 
 
-def _keeps_dot(people: str) -> bool:
+def _keeps_dot(text: str, start: int, end: int) -> bool:
     """Whether the last dot belongs to an initial or to "al.", not to the sentence."""
-    if not _KEPT_DOT.search(people[-8:]):
+    last = text[max(start, end - 8) : end]
+    if not _KEPT_DOT.search(last):
         return False
     # Vancouver style ("Kelly JW, Wall B.") writes initials without dots.
-    return people.endswith(("al.", "alii.", "др.")) or not _DOTLESS_INITIALS.search(people[:200])
+    first = text[start : min(end, start + 200)]
+    return last.endswith(("al.", "alii.", "др.")) or not _DOTLESS_INITIALS.search(first)
 
 
-_QUOTES: Final = {"«": "»", "“": "”", "„": "“”", "‹": "›", "\"": "\"", "'": "'"}
+_QUOTES: Final = {"«": "»", "“": "”", "„": "“”", "‹": "›", '"': '"', "'": "'"}
 
 
 def _closed_inside(text: str, start: int, end: int) -> bool:
     """Whether the bracket or quote that opens the stretch is closed before its end."""
     opened = text[start]
     closing = _QUOTES.get(opened) or "".join(c for c, own in _PAIRS.items() if own == opened)
-    return any(char in closing for char in text[start + 1 : end])
+    return any(text.find(char, start + 1, end) >= 0 for char in closing)
 
 
-def _opened_inside(text: str, start: int, end: int) -> bool:
-    """Whether the bracket or quote that closes the stretch was opened inside it."""
+def _opened_inside(text: str, start: int, end: int, balance: dict[str, int]) -> bool:
+    """Whether the bracket or quote that closes the stretch was opened inside it.
+
+    ``balance`` keeps, for each closing mark met so far, how many more of its opening marks than of
+    itself the stretch holds, so that a long row of brackets is counted once.
+    """
     closed = text[end - 1]
-    inside = text[start : end - 1]
-    own = _PAIRS.get(closed)
-    if own is not None:
-        return inside.count(own) > inside.count(closed)
-    return any(char in inside for char, closing in _QUOTES.items() if closed in closing)
+    if closed not in balance:
+        own = _PAIRS.get(closed)
+        if own is not None:
+            balance[closed] = text.count(own, start, end) - text.count(closed, start, end)
+        else:
+            marks = [char for char, closing in _QUOTES.items() if closed in closing]
+            balance[closed] = any(text.find(char, start, end - 1) >= 0 for char in marks) - 1
+    return balance[closed] >= 0
+
+
+def _take(char: str, balance: dict[str, int]) -> None:
+    """Count a mark out of the balance."""
+    for closed in balance:
+        if char == closed and closed in _PAIRS:
+            balance[closed] += 1
+        elif char == _PAIRS.get(closed):
+            balance[closed] -= 1
