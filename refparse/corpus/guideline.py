@@ -41,6 +41,7 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("numbers split", numbers.split_numbers),
     ("volume at a journal's end", numbers.volume_at_end),
     ("dates merged", numbers.merge_dates),
+    ("ranges merged", numbers.merge_ranges),
     ("genres", imprint.genres),
     ("notes", imprint.notes),
     ("publishers and places", imprint.publishing),

@@ -71,11 +71,12 @@ LEADS: Final[dict[str, re.Pattern[str]]] = {
         ("author", r"(?:written\s+)?by\s+", True),
         (
             "booktitle",
-            r"(?:in|en|dans|em|в)\b\s*:\s*|in\s+(?=[^\W\d_])|//\s*|presented\s+(?:at|to)\s+(?:the\s+)?",
+            r"(?:in|en|dans|em|в)\b\s*:\s*|in\s+(?=[^\W\d_])|//\s*|(?:paper\s+|poster\s+|talk\s+|poster\s+session\s+)?presented\s+(?:at|to)\s+(?:the\s+)?|of\s+(?-i:(?=[A-Z]))",
             True,
         ),
         ("journal", r"(?:in|dans|em|в)\b\s*:?\s+|in\s*:\s*|//\s*", True),
         ("title", r"//\s*", False),
+        ("series", r"(?:ser|coll)\.\s+(?=[^\W\d_])", True),
         (
             "url",
             r"(?:available\s+(?:from|at|online)|online|url|retrieved\s+from|from|disponible\s+en|disponível\s+em)\s*:?\s*",
@@ -107,7 +108,7 @@ TAILS: Final[dict[str, re.Pattern[str]]] = {
             r"(?<=[\divxlcm])\s*(?:pp?|[sсС]|pages|seiten|páginas|pág|стр|str|페이지|頁|页|쪽)\.?$",
         ),
         ("volume", r"(?<=\d)\s*(?:巻|卷|권|期|集|집|\.?\s*(?:jg|jahrg(?:ang)?)\.?)$"),
-        ("issue", r"(?<=\d)\s*(?:號|号|호|期)$"),
+        ("issue", r"(?<=\d)\s*(?:號|号|호|期)$|\s+del$"),
         (
             "edition",
             r"\s*,?\s*\b(?:ed(?:ition|n|it|ición|ição|izione)?|aufl(?:age)?|éd(?:ition)?|изд(?:ание)?"
@@ -127,7 +128,7 @@ TAILS: Final[dict[str, re.Pattern[str]]] = {
             "journal",
             r"(?:\s*//|[,.;(\s]\s*(?:pp?|pagg?|vol|voll|voi|bd|n[or]|no\.|issue|т))\s*[:.,]?$",
         ),
-        ("note", r"[,;]\s*in\s*:?$"),
+        ("note", r"[,;]\s*(?:in|pp?|pagg?|t|vol|voll)\s*[:.]?$"),
         ("genre", r"[,\s]\s*(?:v|vol|no|nr|n)\.?$"),
         ("publisher", r"[,.;]\s*(?:pp?|in)\s*[:.]?$"),
         ("url", r"\s+[(\[]?(?:accessed|retrieved)$"),
@@ -136,6 +137,7 @@ TAILS: Final[dict[str, re.Pattern[str]]] = {
 """Words behind a span's value, by label."""
 
 _INITIAL: Final = re.compile(r"(?:[\s.\-–]|^)(?:[^\W\d_]|al|др|Jr|Sr)$")
+_LOST_INITIALS: Final = re.compile(r",\s(?:[^\W\d_a-z]\.[\s-]?){0,4}[^\W\d_a-z]\.(?=\s?[(,])")
 _BALANCED: Final = frozenset(
     {"title", "booktitle", "journal", "series", "author", "publisher", "note"}
 )
@@ -189,6 +191,9 @@ def extend_edges(text: str, spans: Spans) -> Spans:
                 and narrow(text, start, end + 1, label)[1] == end + 1
             ):
                 end += 1
+            initials = _LOST_INITIALS.match(text, end, limit) if label == "author" else None
+            if initials:
+                end = initials.end()
         return [(start, end, label)]
 
     return each(spans, change)

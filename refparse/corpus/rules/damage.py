@@ -85,6 +85,8 @@ def _scrambled(text: str, spans: Spans, values: dict[str, list[str]]) -> str | N
     for value in values.get("title", ()):
         if _PREPOSITION.search(value):
             return "title ends in a preposition"
+        if re.match(r"\d{1,2}\)", value):
+            return "title swallows a date"
         if _YEAR_INSIDE.search(value) and not _LIFE.search(value):
             return "title swallows a year"
     for value in (*values.get("publisher", ()), *values.get("location", ())):

@@ -24,7 +24,7 @@ DEGREE: Final = (
 )
 """A thesis with its degree, as a pattern."""
 THESIS: Final = re.compile(
-    rf"{DEGREE}|dissertation|diss\.|thèse|автореф\w*\.?|дис(?:с|\.)\w*", re.IGNORECASE
+    rf"{DEGREE}|dissertation|diss\b\.?|thèse|автореф\w*\.?|дис(?:с|\.)\w*", re.IGNORECASE
 )
 """Any word for a thesis."""
 _GENRE_NUMBER: Final = re.compile(
@@ -39,6 +39,8 @@ _STATE_HOUSE: Final = re.compile(
     r"^(?P<location>[A-Z]{2}(?:,\s*USA)?)\s?:\s+(?P<publisher>[^\W\d_].{1,80})$"
 )
 _NOT_PLACE: Final = re.compile(r"\b(?:repr|reprinted|first|original|rev)\b", re.IGNORECASE)
+# "Autori vari", as print and as OCR has it.
+_VARIOUS: Final = re.compile(r"^A[aA]\.?\s?(?:V[vV]|W|VV)\.?$")
 _EMPTY_NOTE: Final = re.compile(
     r"^\W*(?:available\s+(?:at|from|online(?:\s+at)?)|view\s+(?:at\s+publisher|article)|repéré\s+à|online|in"
     r"|disponible\s+(?:en|sur|à)|disponível\s+em|url|and|et|und|p|pp|vol|n|cfr?|vedi|see|from|retrieved\s+from"
@@ -117,6 +119,9 @@ def notes(text: str, spans: Spans) -> Spans:
         value = text[start:end]
         if _EMPTY_NOTE.match(value):
             return []
+        following = spans[index + 1][2] if index + 1 < len(spans) else ""
+        if following == "title" and _VARIOUS.match(value):
+            return [(start, end, "author")]
         language = re.fullmatch(r"(?:in|en|auf)\s+[^\W\d_]{3,12}\.?", value, re.IGNORECASE)
         if language and re.match(
             r"(?i)(?:in|en|auf) (?:[a-z]+(?:ish|ian|an|ese|ch|ic|eek|ew|ai|utch|du)|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from refparse.corpus.rules.spans import MONTHS, YEAR, Span, Spans, cut, each, has
+from refparse.corpus.rules.spans import MONTHS, YEAR, Span, Spans, cut, each, gap_before, has
 
 _ROMAN: Final = r"[IVXLC]{1,7}|[ivxlc]{1,7}"
 _DASH: Final = r"\s?[-–—‐−/]\s?"
@@ -63,6 +63,12 @@ _SECTION: Final = re.compile(r"(?i:trans|sect|ser|series|part|abt|section)\b[.,]
 _LEGAL: Final = re.compile(
     r"(?P<volume>\d{1,3})\s+(?P<journal>[^\W\d_].{3,60}?)[\s,]+(?P<pages>\d{1,4})$"
 )
+_NUMERAL: Final = re.compile(rf"\d{{1,5}}[a-z]?|{_ROMAN}")
+_NUMERAL_END: Final = re.compile(rf"(?:\b\d{{1,5}}[a-z]?|\b(?:{_ROMAN}))$")
+_ISSUE_GAP: Final = re.compile(r"(?:^|[\s,;:(])(?:(?i:nos?|nr|heft|issue)\.?|n[°º.]|№)\s*$")
+_VOLUME_MONTH: Final = re.compile(
+    rf"^(?P<volume>{_ROMAN}|\d{{1,4}}),\s(?P<date>(?:\d{{1,2}}\s+)?(?i:{MONTHS})\.?)$"
+)
 _ISSUE_DATE: Final = re.compile(
     rf"^(?P<issue>(?:n\.|no\.|nr\.?|№)?\s?\d{{1,4}}),?\s(?:del\s+)?(?P<date>(?:\d{{1,2}}\s+)?(?i:{MONTHS})\.?)$"
 )
@@ -85,7 +91,7 @@ def split_numbers(text: str, spans: Spans) -> Spans:
         value = text[start:end]
         shapes: tuple[re.Pattern[str], ...]
         if label == "volume":
-            shapes = (*_SHAPES, _VOLUME_DATE, _ISSUE_DATE)
+            shapes = (*_SHAPES, _VOLUME_DATE, _VOLUME_MONTH)
         elif label == "date":
             shapes = (*_SHAPES[:2], _SHAPES[4], _DATE_TAIL)
         else:
@@ -135,17 +141,22 @@ def _fits(match: re.Match[str], label: str, others: list[Span], periodical: bool
 
 
 def called_issue(text: str, spans: Spans) -> Spans:
-    """Pages or a volume that say "nos. 25-26" are an issue."""
-    return each(
-        spans,
-        lambda _, span: [
-            (span[0], span[1], "issue")
-            if span[2] in ("pages", "volume")
-            and not has(spans, "issue")
-            and _NUMBER_WORD.match(text[span[0] : span[1]])
-            else span
-        ],
-    )
+    """Pages, volume or identifier that say "nos. 25-26" or stand behind "no." are an issue."""
+    if has(spans, "issue"):
+        return spans
+    numbered = has(spans, "volume") and has(spans, "journal")
+
+    def change(index: int, span: Span) -> list[Span]:
+        start, end, label = span
+        if label in ("pages", "volume") or (label == "identifier" and numbered):
+            behind_word = label == "volume" and _ISSUE_GAP.search(gap_before(text, spans, index))
+            if behind_word or _NUMBER_WORD.match(text[start:end]):
+                return [(start, end, "issue")]
+        return [span]
+
+    changed = each(spans, change)
+    # Two issues are one too many: which of them is the volume nobody can tell.
+    return changed if sum(span[2] == "issue" for span in changed) == 1 else spans
 
 
 def volume_at_end(text: str, spans: Spans) -> Spans:
@@ -201,3 +212,31 @@ def _one_date(first: str, between: str, second: str) -> bool:
     ):
         return False
     return years[0] != years[1] and any(map(str.isalpha, first + second))
+
+
+def merge_ranges(text: str, spans: Spans) -> Spans:
+    """Two numbers of one kind with nothing but a dash or slash between them are one range."""
+    out: list[Span] = []
+    for span in spans:
+        if out and _range(text, out[-1], span):
+            out[-1] = (out[-1][0], span[1], out[-1][2])
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _range(text: str, first: Span, second: Span) -> bool:
+    kinds = (first[2], second[2])
+    if kinds not in (
+        ("volume", "volume"),
+        ("issue", "issue"),
+        ("pages", "pages"),
+        ("issue", "volume"),
+    ):
+        return False
+    if text[first[1] : second[0]].strip() not in ("-", "–", "—", "/"):
+        return False
+    return bool(
+        _NUMERAL_END.search(text, first[0], first[1])
+        and _NUMERAL.fullmatch(text, second[0], second[1])
+    )
