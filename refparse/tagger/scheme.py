@@ -16,21 +16,13 @@ from refparse.text import Token
 from refparse.types import Span
 
 _PEOPLE: Final = frozenset({"author", "editor", "translator"})
-_OPEN: Final = "([{<«“„‘‹「『《〈【〔\"'‚‛`"
-_CLOSE: Final = ")]}>»”’‟›」』》〉】〕\"'´"
-_PAIRS: Final = {
-    ")": "(",
-    "]": "[",
-    "}": "{",
-    ">": "<",
-    "」": "「",
-    "』": "『",
-    "》": "《",
-    "】": "【",
-}
+_OPEN: Final = "([{<（［｛＜«“„‘‹「『《〈【〔\"'‚‛`"
+_CLOSE: Final = ")]}>）］｝＞»”’‟›」』》〉】〕\"'´"
+_PAIRS: Final = dict(zip(")]}>）］｝＞」』》〉】〕", "([{<（［｛＜「『《〈【〔", strict=True))
 _SEPARATORS: Final = " \t\r\n\u00a0,;:.·|*/\\=+-–—―‒‐‑_~，。：；、．\u200b\u00ad"
 _KEPT_DOT: Final = re.compile(
-    r"(?:^|[\s.\-–‐,&(])(?:[^\W\d_]|[^\W\d_][a-zа-яіё]|al|alii|Jr|Sr|др|ін)\.$"
+    # An initial of one letter or two, but not a word of one Chinese, Japanese or Korean character.
+    r"(?:^|[\s.\-–‐,&(])(?:[^\W\d_\u2e80-\ud7af]|[^\W\d_][a-zа-яіё]|al|alii|Jr|Sr|др|ін)\.$"
 )
 _DOTLESS_INITIALS: Final = re.compile(r"[^\W\d_]\s+[A-Z]{1,3},")
 _DOI: Final = re.compile(r"10\.\d{4,9}/")
