@@ -11,7 +11,16 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from refparse.features import affixes, form, gazetteer, identifiers, numbers, state, words
+from refparse.features import (
+    affixes,
+    form,
+    gazetteer,
+    identifiers,
+    lexicon,
+    numbers,
+    state,
+    words,
+)
 from refparse.features.view import View, view
 
 FEATURE_SET: Final = 1
@@ -28,6 +37,7 @@ FAMILIES: Final[tuple[tuple[Family, tuple[int, ...]], ...]] = (
     (words.features, _WIDE),
     (identifiers.features, _NEAR),
     (gazetteer.features, _WIDE),
+    (lexicon.features, _WIDE),
     (affixes.features, (0,)),
 )
 OFFSETS: Final = _WIDE

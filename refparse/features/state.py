@@ -85,6 +85,7 @@ def states(tokens: Sequence[View]) -> list[list[str]]:
         if marks[index]:
             following = {**following, **dict.fromkeys(marks[index], index)}
     style = _style(tokens, marks)
+    names = _name_style(tokens, caps)
     out: list[list[str]] = []
     inside = False
     quotes_closed = 0
@@ -135,6 +136,7 @@ def states(tokens: Sequence[View]) -> list[list[str]]:
             after = tokens[index + 1]
             here.append(f"ap={token.tail or '0'}/{caps[index + 1]}{after.lead}")
             here.append(f"aa={caps[index]}{token.tail}/{caps[index + 1]}{after.tail}")
+            here.append(f"na={names}|{caps[index]}{token.tail}/{caps[index + 1]}")
         if "year" in seen:
             here.append("ys=" + caps[index] + token.tail)
         out.append(here)
@@ -158,6 +160,15 @@ def _brackets(text: str, depth: list[str]) -> list[str]:
         elif char in ")]" and depth:
             depth.pop()
     return depth[-4:]
+
+
+def _name_style(tokens: Sequence[View], caps: Sequence[str]) -> str:
+    """How the first name is written: "title,initial." for "Smith, J.", "title0initial." …"""
+    begin = 1 if len(tokens) > 3 and caps[0] == "number" else 0
+    return "".join(
+        caps[index] + (tokens[index].tail[:2] or "0")
+        for index in range(begin, min(begin + 2, len(tokens)))
+    )
 
 
 def _style(tokens: Sequence[View], marks: Sequence[set[str]]) -> str:

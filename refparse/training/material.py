@@ -10,7 +10,7 @@ from typing import Any
 from refparse._errors import TrainingError
 from refparse.corpus import LabelledReference, read_jsonl
 from refparse.corpus.guideline import normalise
-from refparse.corpus.profiles import profile_for
+from refparse.corpus.profiles import profile_of
 from refparse.training.recipe import Ingredient, Recipe, file_sha256, load, locate
 from refparse.training.train import Material
 
@@ -108,7 +108,7 @@ def _missing(ingredient: Ingredient, recipe: Recipe, warn: Warn) -> None:
 
 
 def _normalised(references: Sequence[LabelledReference], name: str) -> list[LabelledReference]:
-    profile = profile_for(name)
+    profile = profile_of(name)
     found = (normalise(reference, profile) for reference in references)
     return [
         replace(reference, id=reference.id or f"{name}-{index}")
