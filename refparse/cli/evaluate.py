@@ -12,43 +12,62 @@ from refparse.cli.io import output, progress
 @click.command()
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD...")
 @click.option("--model", "-m", default="default", show_default=True, metavar="NAME|DIR")
+@click.option("--compare", "rivals", multiple=True, metavar="NAME|DIR", help="Another model to "
+              "compare with on the same references; may be repeated.")  # fmt: skip
 @click.option("--answers", multiple=True, metavar="FILE", help="Another parser's answers "
               '(JSON Lines of {"id", "fields"}) to score beside the model.')  # fmt: skip
 @click.option("--format", "-f", "format_name", default="table", show_default=True,
               type=click.Choice(["table", "json", "html"]))  # fmt: skip
 @click.option("--fields/--no-fields", default=True, help="Show the F1 of each field.")
 @click.option("--limit", type=click.IntRange(0), default=0, help="References per corpus; 0: all.")
+@click.option("--resamples", type=click.IntRange(1), default=1000, show_default=True,
+              help="Bootstrap resamples for the intervals.")  # fmt: skip
 @click.option("--output", "-o", "output_path", metavar="FILE", help="Write there instead.")
 def evaluate(
-    gold: tuple[str, ...], model: str, answers: tuple[str, ...], format_name: str,
-    fields: bool, limit: int, output_path: str | None,
+    gold: tuple[str, ...], model: str, rivals: tuple[str, ...], answers: tuple[str, ...],
+    format_name: str, fields: bool, limit: int, resamples: int, output_path: str | None,
 ) -> int:  # fmt: skip
     """Measure a model: field F1 and whole references right, by corpus and field.
 
-    Example: refparse evaluate dev/*.jsonl --answers other-parser.jsonl
+    Bootstrap intervals, calibration error and the accuracy of the more confident half are added;
+    --compare tests with a paired bootstrap whether another model differs.
+
+    Example: refparse evaluate dev/*.jsonl --compare models/old --format html -o report.html
     """
     from pathlib import Path
 
+    from refparse.evaluation import Prediction, Report, read_answers
     from refparse.evaluation import evaluate as measure
-    from refparse.evaluation import read_answers, score_answers
+    from refparse.evaluation.summary import report_answers, summarise
     from refparse.evaluation.tables import report_table
     from refparse.tagger.decode import Decoder
 
-    bar = progress(iter(int, 1), "evaluating")
-    report, predictions = measure(
-        Decoder(model), gold, model=model, limit=limit, advance=lambda: next(bar)
+    def measured(name: str) -> tuple[Report, dict[str, list[Prediction]]]:
+        bar = progress(iter(int, 1), f"evaluating {name}")
+        found = measure(Decoder(name), gold, model=name, limit=limit, advance=lambda: next(bar))
+        bar.close()  # type: ignore[attr-defined]
+        return found
+
+    # Before the long part, so that a wrong path shows at once.
+    given = {Path(path).stem: read_answers(path) for path in answers}
+    report, predictions = measured(model)
+    compared = [(name, *measured(name)) for name in rivals]
+    others = [other for _, other, _ in compared]
+    others += [report_answers(found, predictions, model=name) for name, found in given.items()]
+    summary = summarise(
+        report, predictions, [(name, found) for name, _, found in compared], resamples=resamples
     )
-    bar.close()  # type: ignore[attr-defined]
-    others = [score_answers(read_answers(path), gold, model=Path(path).stem) for path in answers]
     with output(output_path) as stream:
         if format_name == "json":
-            reports = [report.to_json(), *(other.to_json() for other in others)]
+            reports = [summary.to_json(), *(other.to_json() for other in others)]
             json.dump(reports if others else reports[0], stream, indent=1, ensure_ascii=False)
             stream.write("\n")
         elif format_name == "html":
             from refparse.evaluation.html import report_html
 
-            stream.write(report_html([report, *others], predictions))
+            stream.write(
+                report_html([report, *others], predictions, answers=given, summary=summary)
+            )
         else:
-            stream.write(report_table([report, *others], fields=fields))
+            stream.write(report_table([report, *others], fields=fields, summary=summary))
     return 0

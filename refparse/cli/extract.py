@@ -12,8 +12,9 @@ from refparse.cli.parse import write_citations
 @click.argument("file", default="-", metavar="[FILE|-]")
 @parse_options
 def extract(
-    file: str, format_name: str | None, model: str, workers: int, output_path: str | None
-) -> int:
+    file: str, format_name: str | None, model: str, workers: int, output_path: str | None,
+    min_confidence: float | None, doubtful: str | None,
+) -> int:  # fmt: skip
     """Find the references of a plain-text document, split and parse them.
 
     Example: refparse extract paper.txt --format bibtex -o paper.bib
@@ -23,4 +24,6 @@ def extract(
     found = [reference.text for reference in find_references(document(file))]
     if not found:
         click.echo(f"refparse: no references found in {file}", err=True)
-    return write_citations(found, format_name, model, workers, output_path)
+    return write_citations(
+        found, format_name, model, workers, output_path, min_confidence, doubtful
+    )

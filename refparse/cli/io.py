@@ -133,6 +133,10 @@ def parse_options(verb: Decorated) -> Decorated:
                          type=click.IntRange(1, 256), help="Processes to use."),
             click.option("--output", "-o", "output_path", metavar="FILE",
                          help="Write there instead of to standard output."),
+            click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P",
+                         help="Send references of less confidence (0 to 1) to --doubtful."),
+            click.option("--doubtful", metavar="FILE", help="Where those go for people to check, "
+                         "as jsonl with their number; they are left out of the output."),
         )
     ):  # fmt: skip
         verb = option(verb)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from refparse.evaluation.bootstrap import Comparison, Difference, Interval, Intervals
 from refparse.evaluation.evaluate import Report
+from refparse.evaluation.summary import Summary
+from refparse.evaluation.trust import Trust
 from refparse.evaluation.yardstick import FIELDS
 
 
-def report_table(reports: Sequence[Report], *, fields: bool = True) -> str:
+def report_table(
+    reports: Sequence[Report], *, fields: bool = True, summary: Summary | None = None
+) -> str:
     """One or more reports on the same corpora as text.
 
     Args:
         reports: the first is the model whose fields are shown; the others stand beside it.
         fields: whether to add the table of F1 by field and corpus.
+        summary: of the first report; adds intervals, calibration and comparisons.
 
     Returns:
         Lines of text, each ended by a line break.
@@ -35,6 +41,8 @@ def report_table(reports: Sequence[Report], *, fields: bool = True) -> str:
         for report, size in zip(reports, columns, strict=True)
     )
     lines.append(f"{'macro':<{width}} {'':>6}{cells}")
+    if summary is not None:
+        lines += _worth(summary, width)
     if fields:
         lines += ["", f"F1 by field: {first.model}", ""]
         lines.append(f"{'corpus':<{width}}" + "".join(f"{name[:9]:>10}" for name in FIELDS))
@@ -45,6 +53,54 @@ def report_table(reports: Sequence[Report], *, fields: bool = True) -> str:
             )
             lines.append(f"{name:<{width}}{row}")
     return "\n".join(lines) + "\n"
+
+
+def _worth(summary: Summary, width: int) -> list[str]:
+    """What the scores are worth: intervals, calibration, differences to other models."""
+    name, level = summary.report.model, summary.intervals.level
+    head = f"{'F1':>15}{'whole right':>15}{'ECE ref.':>10}{'ECE span':>10}{'sure half':>11}"
+    lines = [
+        "",
+        f"{level:.0%} bootstrap intervals, expected calibration error (ECE) and whole references "
+        f"right in the more confident half: {name}",
+        "",
+        f"{'corpus':<{width}}{head}",
+    ]
+    lines += [
+        f"{corpus:<{width}}{_worth_row(found, summary.trust[corpus])}"
+        for corpus, found in summary.intervals.corpora.items()
+    ]
+    lines.append(f"{'macro':<{width}}{_worth_row(summary.intervals.macro, summary.macro_trust)}")
+    for other, comparison in summary.comparisons:
+        lines += _difference_table(f"{name} minus {other}", comparison, width)
+    return lines
+
+
+def _worth_row(found: Intervals, confidence: Trust) -> str:
+    return (
+        f"{_range(found.f1):>15}{_range(found.instance_accuracy):>15}"
+        f"{confidence.reference_ece:>10.3f}{confidence.span_ece:>10.3f}"
+        f"{confidence.confident_half:>11.3f}"
+    )
+
+
+def _difference_table(title: str, comparison: Comparison, width: int) -> list[str]:
+    lines = ["", f"{title} (paired bootstrap, {comparison.level:.0%} interval)", ""]
+    lines.append(f"{'corpus':<{width}}{'F1':>26}{'p':>7}{'whole right':>26}{'p':>7}")
+    for name, row in (*comparison.corpora.items(), ("macro", comparison.macro)):
+        lines.append(
+            f"{name:<{width}}{_change(row.f1):>26}{row.f1.p_value:>7.3f}"
+            f"{_change(row.instance_accuracy):>26}{row.instance_accuracy.p_value:>7.3f}"
+        )
+    return lines
+
+
+def _range(found: Interval) -> str:
+    return f"{found.low:.3f}–{found.high:.3f}"
+
+
+def _change(found: Difference) -> str:
+    return f"{found.estimate:+.3f} ({found.low:+.3f}..{found.high:+.3f})"
 
 
 def _cell(f1: float, accuracy: float) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from refparse._errors import TrainingError
+from refparse.training.crossval import mean_sd
 from refparse.training.folds import Sample, check_folds, group_numbers, score_samples
 
 SCORES: Final = ("f1", "instance_accuracy", "sequence_accuracy")
@@ -31,6 +32,13 @@ class Range:
 
     low: float
     high: float
+
+    def rvs(self, random_state: Any = None) -> float:
+        """One draw, as ``RandomizedSearchCV`` asks for it; three digits, to be typed easily."""
+        from sklearn.utils import check_random_state
+
+        drawn = check_random_state(random_state).uniform(math.log(self.low), math.log(self.high))
+        return min(self.high, max(self.low, float(f"{math.exp(drawn):.3g}")))
 
 
 Space = Mapping[str, "Sequence[Any] | Range"]
@@ -206,7 +214,7 @@ def tune(
             raise TrainingError(f"unknown training parameter: {error}") from None
         if n_iter and total == n_iter:
             search = RandomizedSearchCV(
-                estimator, _distributions(space), n_iter=n_iter, random_state=seed, **options
+                estimator, dict(space), n_iter=n_iter, random_state=seed, **options
             )
         else:
             search = GridSearchCV(estimator, {k: list(v) for k, v in space.items()}, **options)  # type: ignore[arg-type]
@@ -215,7 +223,7 @@ def tune(
                 search.fit(list(samples), [sample.tags for sample in samples], groups=numbers)
             except (ValueError, OSError) as error:
                 raise TrainingError(f"a training of the search failed: {error}") from error
-    trials = _trials(search.cv_results_, score)
+    trials = _trials(search.cv_results_, score, folds)
     settings = {**estimator.get_params(), **trials[0].parameters}
     settings.pop("progress", None)
     return Search(trials, score, folds, len(samples), settings)
@@ -239,24 +247,12 @@ def _check(space: Space, fixed: Mapping[str, Any], n_iter: int, score: str) -> N
         )
 
 
-def _distributions(space: Space) -> dict[str, Any]:
-    from scipy.stats import loguniform
-
-    return {
-        name: loguniform(values.low, values.high) if isinstance(values, Range) else list(values)
-        for name, values in space.items()
-    }
-
-
-def _trials(results: Mapping[str, Any], score: str) -> tuple[Trial, ...]:
+def _trials(results: Mapping[str, Any], score: str, folds: int) -> tuple[Trial, ...]:
     trials = [
         Trial(
             {name: _python(value) for name, value in parameters.items()},
             {
-                name: (
-                    float(results[f"mean_test_{name}"][at]),
-                    float(results[f"std_test_{name}"][at]),
-                )
+                name: mean_sd(float(results[f"split{k}_test_{name}"][at]) for k in range(folds))
                 for name in SCORES
             },
             float(results["mean_fit_time"][at]),
