@@ -215,28 +215,34 @@ def _one_date(first: str, between: str, second: str) -> bool:
 
 
 def merge_ranges(text: str, spans: Spans) -> Spans:
-    """Two numbers of one kind with nothing but a dash or slash between them are one range."""
+    """Two numbers of one kind with a dash between them are one range; "XV / 3" is an issue."""
     out: list[Span] = []
     for span in spans:
-        if out and _range(text, out[-1], span):
-            out[-1] = (out[-1][0], span[1], out[-1][2])
-        else:
+        label = _joined(text, out[-1], span) if out else None
+        if label is None:
             out.append(span)
+        elif label == "issue" and out[-1][2] == "volume":
+            out.append((span[0], span[1], label))
+        else:
+            out[-1] = (out[-1][0], span[1], label)
     return tuple(out)
 
 
-def _range(text: str, first: Span, second: Span) -> bool:
+def _joined(text: str, first: Span, second: Span) -> str | None:
+    """The label of two joined numbers ("issue" behind a volume: they stay apart), or None."""
     kinds = (first[2], second[2])
-    if kinds not in (
-        ("volume", "volume"),
-        ("issue", "issue"),
-        ("pages", "pages"),
-        ("issue", "volume"),
-    ):
-        return False
-    if text[first[1] : second[0]].strip() not in ("-", "–", "—", "/"):
-        return False
-    return bool(
-        _NUMERAL_END.search(text, first[0], first[1])
-        and _NUMERAL.fullmatch(text, second[0], second[1])
-    )
+    mark = text[first[1] : second[0]].strip()
+    head = _NUMERAL_END.search(text, first[0], first[1])
+    if not mark or mark not in "-–—/" or not head:
+        return None
+    if not _NUMERAL.fullmatch(text, second[0], second[1]):
+        return None
+    if first[2] == "date" and second[2] in ("date", "volume"):
+        return "date" if mark != "/" and re.fullmatch(YEAR, head[0]) else None
+    if kinds == ("volume", "volume") and mark == "/":
+        tail = text[second[0] : second[1]]
+        double = head[0].isdigit() and tail.isdigit() and int(tail) == int(head[0]) + 1
+        return "volume" if double else "issue"
+    if kinds in (("volume", "volume"), ("issue", "issue"), ("pages", "pages"), ("issue", "volume")):
+        return first[2]
+    return None
