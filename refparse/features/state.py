@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from refparse.features import chunks
 from refparse.features.form import capitals
 from refparse.features.numbers import is_year
 from refparse.features.view import View
@@ -18,7 +19,17 @@ from refparse.features.words import word_classes
 _POSITIONS: Final = (1, 2, 3, 4, 6, 9, 13, 21)
 _DISTANCES: Final = (1, 2, 3, 4, 6, 10, 16)
 _FAR: Final = 99
-_WATCHED: Final = ("year", "number", "pages", "editor", "in", "etal", "address", "slashes", "volume")
+_WATCHED: Final = (
+    "year",
+    "number",
+    "pages",
+    "editor",
+    "in",
+    "etal",
+    "address",
+    "slashes",
+    "volume",
+)
 
 
 _CLASSES: Final = {"pages", "editor", "in", "etal", "volume"}
@@ -86,27 +97,35 @@ def states(tokens: Sequence[View]) -> list[list[str]]:
             following = {**following, **dict.fromkeys(marks[index], index)}
     style = _style(tokens, marks)
     names = _name_style(tokens, caps)
-    out: list[list[str]] = []
-    inside = False
-    quotes_closed = 0
+    out = chunks.features(chunks.chunks(tokens, caps), size)
+    inside = single = False
+    closed = -1
     depth: list[str] = []
     seen: dict[str, int] = {}
     segment = 0
     segment_start = 0
     for index, token in enumerate(tokens):
-        here: list[str] = []
+        here = out[index]
         text = token.text
         opens = text[:1] in "([" and text[:1] != ""
         was_inside = inside
         inside = _quote_change(token, inside)
-        if '"' in text or "«" in text or "»" in text:
-            here.append("q=edge")
-            if was_inside and not inside:
-                quotes_closed += 1
+        if inside and not was_inside:
+            here.append("q=open")
+        elif was_inside and not inside:
+            here.append("q=close")
         elif inside:
             here.append("q=in")
-        if quotes_closed:
-            here.append("q=after")
+        if "'" in token.lead:
+            single = True
+            here.append("q'=open")
+        elif single:
+            here.append("q'=in")
+        if closed >= 0:
+            here.append("q=after" + bucket(index - closed, _DISTANCES))
+        if (was_inside and not inside) or (single and "'" in token.tail):
+            closed = index
+            single = False
         bracket = depth[-1] if depth else (text[0] if opens else "")
         if bracket:
             here.append("b=" + bracket)
@@ -139,7 +158,6 @@ def states(tokens: Sequence[View]) -> list[list[str]]:
             here.append(f"na={names}|{caps[index]}{token.tail}/{caps[index + 1]}")
         if "year" in seen:
             here.append("ys=" + caps[index] + token.tail)
-        out.append(here)
         for name in marks[index]:
             seen.setdefault(name, index)
         if not depth and not inside:
@@ -175,7 +193,9 @@ def _style(tokens: Sequence[View], marks: Sequence[set[str]]) -> str:
     """How the reference is built: where the first year stands, quotes, "//", numbering, commas."""
     size = len(tokens)
     year = next((index for index, found in enumerate(marks) if "year" in found), None)
-    where = "n" if year is None else "e" if year * 5 < size * 2 else "l" if year * 3 > size * 2 else "m"
+    where = (
+        "n" if year is None else "e" if year * 5 < size * 2 else "l" if year * 3 > size * 2 else "m"
+    )
     quoted = "q" if sum(t.text.count('"') + t.text.count("«") for t in tokens) > 0 else "-"
     slashes = "/" if any("slashes" in found for found in marks) else "-"
     return where + quoted + slashes

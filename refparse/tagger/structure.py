@@ -214,7 +214,8 @@ def _check_tags(tags: list[bytes], labels: set[str], bio: bool, bad: Bad) -> Non
     known = labels - {OUTSIDE}
     allowed = {
         OUTSIDE,
-        *((f"{edge}-{label}" for edge in "BI" for label in known) if bio else known),
+        *(f"{edge}-{label}" for edge in "BI" for label in known if bio),
+        *known,
     }
     if not tags:
         raise bad("it has no tags")

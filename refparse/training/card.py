@@ -68,6 +68,9 @@ def card(meta: Meta, folder: Path) -> str:
         ]
     lines += ["", _LIMITS, "## How it was made", ""]
     lines.append(f"Recipe: {training.get('recipe') or 'corpora given on the command line'}.")
-    for key, value in {**meta.extra.get("hyper_parameters", {}), "seed": meta.extra.get("seed")}.items():
+    for key, value in {
+        **meta.extra.get("hyper_parameters", {}),
+        "seed": meta.extra.get("seed"),
+    }.items():
         lines.append(f"- {key}: {value}")
     return "\n".join(lines) + "\n"

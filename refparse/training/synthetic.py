@@ -14,7 +14,9 @@ from refparse._errors import TrainingError
 from refparse.corpus import LabelledReference, from_record
 from refparse.training.recipe import Recipe, file_sha256
 
-_KEYS = frozenset({"count", "seed", "noise", "records", "records_sha256", "abbreviations", "strings"})
+_KEYS = frozenset(
+    {"count", "seed", "noise", "records", "records_sha256", "abbreviations", "strings"}
+)
 _FIELDS = {
     "title": "title", "journal": "container-title", "booktitle": "container-title",
     "publisher": "publisher", "location": "publisher-place", "series": "collection-title",
@@ -54,7 +56,11 @@ def synthetic(
     if unknown:
         raise TrainingError(f"recipe {recipe.name!r}: unknown [synthesis] keys {sorted(unknown)}")
     count, seed = int(settings.get("count", 0)), int(settings.get("seed", recipe.seed))
-    source: dict[str, Any] = {"name": "synthesis", "seed": seed, "noise": settings.get("noise", 0.3)}
+    source: dict[str, Any] = {
+        "name": "synthesis",
+        "seed": seed,
+        "noise": settings.get("noise", 0.3),
+    }
     items: Iterable[dict[str, Any]]
     if records is not None:
         digest = file_sha256(records)

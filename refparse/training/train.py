@@ -22,8 +22,14 @@ from refparse.evaluation.calibration import (
     reference_outcomes,
     span_outcomes,
 )
-from refparse.evaluation.evaluate import PARTIAL, Prediction, Report, evaluate, predict
-from refparse.evaluation.evaluate import score_predictions
+from refparse.evaluation.evaluate import (
+    PARTIAL,
+    Prediction,
+    Report,
+    evaluate,
+    predict,
+    score_predictions,
+)
 from refparse.evaluation.yardstick import FIELDS, Score
 from refparse.labels import LABELS, OUTSIDE
 from refparse.tagger.decode import Decoder
