@@ -1,7 +1,7 @@
 """refparse: raw bibliographic references in, structured citations out.
 
 >>> import refparse
->>> citation = refparse.parse("Snyder G.H. The Security Dilemma. World Politics. 1984; 36(4):461–495.")
+>>> citation = refparse.parse("Snyder G.H. The Security Dilemma. World Politics. 1984; 36(4):5–9.")
 >>> citation.authors[0].family, citation.year, citation.volume
 ('Snyder', 1984, '36')
 """

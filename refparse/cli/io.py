@@ -22,8 +22,8 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 def lines_of(path: str) -> Iterator[str]:
     """The lines of a file or of standard input ("-"), without their line ends.
 
-    Only "\\n" (and "\\r\\n") ends a line, so that lines out equal lines in. Bytes that are not UTF-8
-    become lone surrogates and are carried through.
+    Only "\\n" (and "\\r\\n") ends a line, so that lines out equal lines in. Bytes that are not
+    UTF-8 become lone surrogates and are carried through.
 
     Raises:
         InputError: the file cannot be opened.
@@ -91,7 +91,9 @@ def output(path: str | None) -> Iterator[TextIO]:
             stream.detach()
         return
     try:
-        with open(str(path), "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        with open(
+            str(path), "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+        ) as file:
             yield file
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror or error}") from None

@@ -63,7 +63,10 @@ def fit_isotonic(outcomes: Sequence[tuple[float, bool]]) -> list[list[float]]:
     right = np.array([float(hit) for _, hit in outcomes])
     model = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw, right)
     knots = np.unique(np.quantile(raw, np.linspace(0, 1, _MAX_KNOTS)))
-    return [[round(float(x), 6), round(float(y), 4)] for x, y in zip(knots, model.predict(knots), strict=True)]
+    return [
+        [round(float(x), 6), round(float(y), 4)]
+        for x, y in zip(knots, model.predict(knots), strict=True)
+    ]
 
 
 def expected_calibration_error(outcomes: Sequence[tuple[float, bool]], bins: int = 15) -> float:

@@ -17,7 +17,7 @@ from refparse.types import Span
 PARTIAL: Final[Mapping[str, tuple[str, ...]]] = {
     "etdcite": ("author", "editor", "title", "container", "year", "publisher"),
 }
-"""Public corpora that do not label every field, by file stem, with the fields that they do label."""
+"""Public corpora that do not label every field, by file stem, with those that they do label."""
 
 
 class Labeller(Protocol):

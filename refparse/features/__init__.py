@@ -1,8 +1,8 @@
 """Features: what the tagger is told about each token.
 
-A family is a small module with ``features(token: View) -> list[str]``, a pure function of one token,
-listed in :data:`FAMILIES` with the offsets at which neighbours see it. Running state comes from
-``state.states``. Adding a feature family touches its own file and one line here.
+A family is a small module with ``features(token: View) -> list[str]``, a pure function of one
+token, listed in :data:`FAMILIES` with the offsets at which neighbours see it. Running state comes
+from ``state.states``. Adding a feature family touches its own file and one line here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Chunks: the stretches between two marks of punctuation, and what they look like as a whole.
 
-"… in Dombes, Paris, Albin Michel, 1998" has four; that the third looks like a publisher is seen from
-all of its words together, by the counts of lexicon.py, not from any single one.
+"… en Bresse, Lyon, Jean Dupont, 1998" has four; whether the third looks like a publisher is seen
+from all of its words together, by the counts of lexicon.py, not from any single one.
 """
 
 from __future__ import annotations

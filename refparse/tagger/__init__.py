@@ -1,0 +1,1 @@
+"""The tagger: labels for tokens, through a verified model folder."""

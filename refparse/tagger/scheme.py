@@ -19,7 +19,7 @@ from refparse.types import Span
 
 _PEOPLE: Final = frozenset({"author", "editor", "translator"})
 ATOMIC: Final = frozenset(
-    ["volume", "issue", "edition", "doi", "arxiv", "pmid", "isbn", "issn", "url", "language", "number", "medium", "accessed"]
+    "volume issue edition doi arxiv pmid isbn issn url language number medium accessed".split()
 )
 """Labels without B- and I- in the BIO scheme."""
 _OPEN: Final = "([{<（［｛＜«“„‘‹「『《〈【〔\"'‚‛`"

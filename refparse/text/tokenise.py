@@ -1,22 +1,27 @@
 """Tokens: whitespace chunks that keep their punctuation, split further inside blocks.
 
-"37(2):206–225" gives ``37`` ``(2):`` ``206–225``; "Vol.12" gives ``Vol.`` ``12``; "//" stands alone;
-CJK text is split at its punctuation and around digits. Keeping commas and dots on the word that they
-follow beat punctuation-split tokens by 2 points of field F1 at the same feature window.
+"37(2):206–225" gives ``37`` ``(2):`` ``206–225``; "Vol.12" gives ``Vol.`` ``12``; "//" stands
+alone; CJK text is split at its punctuation and around digits. Keeping commas and dots on the word
+that they follow beat punctuation-split tokens by 2 points of field F1 at the same feature window.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from refparse.text.normalise import normalise
 
 _CHUNK: Final = re.compile(r"\S+")
 _PLAIN: Final = re.compile(r"[^\W\d_]+[.,;:]?|[(]?\d+[).,;:]*")
-_CJK: Final = "\u2e80-\u303f\u3041-\u30ff\u3100-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_CJK_LETTER: Final = "\u3041-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_CJK: Final = (
+    "\u2e80-\u303f\u3041-\u30ff\u3100-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+)
+_CJK_LETTER: Final = (
+    "\u3041-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+)
 _CLOSE: Final = "、。〉》」』】〕〗"
 _OPEN: Final = "〈《「『【〔〖"
 _LOWER: Final = "a-zß-öø-ÿāăąćčďđēęěğīłńňōőœřśşšţťūůűźżžа-яёіїєґ"
@@ -45,14 +50,14 @@ _SPLIT: Final = re.compile(
             rf"(?<=[\w.'\"»];)(?=[\w\"'«(№{_DASH}])",  # 2021;|1
             rf"(?<=[\w.'\"»],)(?!(?<=\d,)\d\d\d\b)(?=[\w\"'«(№{_DASH}])",  # Smith,|J.
             rf"(?<=\d:)(?=\w)|(?<=[{_LOWER}]:)(?=\w)",  # 1:|5–15
-            rf"(?<=[^\W\d_]\.)(?=\d)",  # Vol.|12
-            rf"(?<=[№§#])(?=\w)|(?<=\w)(?=[№§])|(?<=[.,;])(?=[№§])",
+            r"(?<=[^\W\d_]\.)(?=\d)",  # Vol.|12
+            r"(?<=[№§#])(?=\w)|(?<=\w)(?=[№§])|(?<=[.,;])(?=[№§])",
             rf"(?<=[\d{_LOWER})\]][.,;:])(?=[{_DASH}])|(?<=[{_UPPER}]\.)(?=[{_DASH}]\d)",  # 2008.|–
             rf"(?<=[.,;:][{_DASH}])(?=\w)",  # .–|Т.
             rf"(?<=[{_LOWER}][{_LOWER}][{_LOWER}]\.)(?=[{_UPPER}\"«])",  # Title.|Journal
-            rf"(?<=\d\.)(?=[^\W\d_]{{1,6}}\.)",  # 3.|С.
+            r"(?<=\d\.)(?=[^\W\d_]{1,6}\.)",  # 3.|С.
             rf"(?<=[{_LOWER}][?!])(?=[{_UPPER}\"])",
-            rf"(?<=\w[\"»])(?=\w)|(?<=[\w.,][\"»][,.;:])(?=\w)|(?<=[.,!?][\"»])(?=\w)",
+            r"(?<=\w[\"»])(?=\w)|(?<=[\w.,][\"»][,.;:])(?=\w)|(?<=[.,!?][\"»])(?=\w)",
             rf"(?<=[{_LOWER}.,])(?=[«<])|(?<=[»>][,.])(?=\w)",
             r"(?<=\b\d/)(?=(?:1[6-9]|20)\d\d\b)|(?<=\b\d\d/)(?=(?:1[6-9]|20)\d\d\b)"
             r"|(?<=\b\d\d\d/)(?=(?:1[6-9]|20)\d\d\b)",  # 7/|2010
@@ -60,7 +65,7 @@ _SPLIT: Final = re.compile(
             rf"(?<=[{_CJK}][,.;:])(?=.)|(?<=[,.;:])(?=[{_CJK}])|(?<=[{_CJK}])(?=[(\[])"
             rf"|(?<=[)\]])(?=[{_CJK_LETTER}])",
             rf"(?<=[{_CJK_LETTER}])(?=\d)|(?<=\d)(?=[{_CJK_LETTER}])",  # 제|13|권
-            rf"(?<=[:;,.])(?=<)",
+            r"(?<=[:;,.])(?=<)",
         )
     )
 )
@@ -129,4 +134,4 @@ def split_chunk(chunk: str) -> list[str]:
     if not cuts:
         return [chunk]
     edges = [0, *sorted(set(cuts)), len(chunk)]
-    return [chunk[a:b] for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [chunk[a:b] for a, b in pairwise(edges) if a < b]

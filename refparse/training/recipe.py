@@ -125,8 +125,8 @@ def load(
     digest = file_sha256(path)
     if ingredient.sha256 and digest != ingredient.sha256:
         raise TrainingError(
-            f"{path}: SHA-256 {digest} is not the recipe's {ingredient.sha256}: get the file of the "
-            "recipe, or correct the recipe if you changed the corpus on purpose"
+            f"{path}: SHA-256 {digest} is not the recipe's {ingredient.sha256}: get the file of "
+            "the recipe, or correct the recipe if you changed the corpus on purpose"
         )
     references = list(read_jsonl(path, strict=False))
     if ingredient.cap and len(references) > ingredient.cap:

@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from refparse._errors import TrainingError
 from refparse.corpus import LabelledReference, from_record
@@ -115,8 +115,8 @@ def read_records(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _text(path: Path) -> io.TextIOBase:
-    stream = gzip.open(path, "rb") if path.suffix == ".gz" else open(path, "rb")
-    return io.TextIOWrapper(stream, "utf-8")  # type: ignore[arg-type]
+    opener = gzip.open if path.suffix == ".gz" else open
+    return cast(io.TextIOBase, opener(path, "rt", encoding="utf-8"))
 
 
 def _abbreviations(records: Path | None, settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
