@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -17,10 +16,6 @@ from refparse.training.recipe import Recipe, file_sha256
 _KEYS = frozenset(
     {"count", "seed", "noise", "records", "records_sha256", "abbreviations", "strings"}
 )
-_FIELDS = {
-    "title": "title", "journal": "container-title", "booktitle": "container-title",
-    "publisher": "publisher", "location": "publisher-place", "series": "collection-title",
-}  # fmt: skip
 
 
 def synthetic(
@@ -50,6 +45,7 @@ def synthetic(
         InputError: the packages that synthesis needs are not installed.
     """
     from refparse.synth import synthesise
+    from refparse.synth.sources import read_records
 
     settings = dict(recipe.synthesis)
     unknown = set(settings) - _KEYS
@@ -97,33 +93,13 @@ def synthetic(
     return made, source
 
 
-def read_records(path: Path) -> Iterator[dict[str, Any]]:
-    """CSL-JSON records of a JSON Lines file, gzipped (``.gz``) or not.
-
-    Raises:
-        TrainingError: the file cannot be read or a line is no JSON object.
-    """
-    try:
-        with _text(path) as lines:
-            for number, line in enumerate(lines, 1):
-                record = json.loads(line)
-                if not isinstance(record, dict):
-                    raise TrainingError(f"{path}:{number}: a record must be a JSON object")
-                yield record
-    except (OSError, ValueError, EOFError) as error:
-        raise TrainingError(f"cannot read records {path}: {error}") from None
-
-
-def _text(path: Path) -> io.TextIOBase:
-    opener = gzip.open if path.suffix == ".gz" else open
-    return cast(io.TextIOBase, opener(path, "rt", encoding="utf-8"))
-
-
 def _abbreviations(records: Path | None, settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
     name = settings.get("abbreviations")
     if not name or records is None or not (records.parent / str(name)).is_file():
         return
-    with _text(records.parent / str(name)) as lines:
+    path = records.parent / str(name)
+    opener = gzip.open if path.suffix == ".gz" else open
+    with cast(io.TextIOBase, opener(path, "rt", encoding="utf-8")) as lines:
         for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if len(row) >= 2:
                 yield row[0], row[1]
