@@ -37,7 +37,7 @@ _PAGE: Final = (
     r"|[sSсС](?:[.,]\s*|\s+)(?=\d)|[cf]\.\s*(?=\d)"
 )
 _VOLUME: Final = (
-    r"(?i:(?:vol(?:ume[ns]?)?s?|voll|voi|bd|bde|band|bände|tom[eo]?s?|том|jg|jahrg(?:ang)?"
+    r"(?i:(?:vol(?:ume[ns]?)?s?|voll|vv|voi|bd|bde|band|bände|tom[eo]?s?|том|jg|jahrg(?:ang)?"
     r"|roč(?:ník)?|(?:series\s+)?volume|ann?o|année)\b[.,:]?\s*(?=[\divxlcdm]))"
     r"|(?i:vol\.?)(?=\d)|[tTтТvV](?:[.,]\s*|\s+)(?=[\divxlcdmIVXLCDM])|[vt](?=\d)"
     r"|第(?=\d)|제\s*(?=\d)"

@@ -16,7 +16,7 @@ _PREPOSITION: Final = re.compile(
     r"(?:\s|^)(?:of|with|and|the|for|from|de|des|du|der|und|et|della|la|les|a|an)$"
 )
 _DATE: Final = re.compile(
-    rf"\d|(?i:{MONTHS})|n\.?\s?d\b|press|appear|forthcoming|s\.?\s?[da]\b|o\.?\s?j|spring|summer|fall|autumn"
+    rf"\d|\b(?:{MONTHS})\b|n\.?\s?d\b|press|appear|forthcoming|s\.?\s?[da]\b|o\.?\s?j|spring|summer|fall|autumn"
     r"|winter|printemps|été|automne|hiver|no date|undated|sans date|[一-鿿]|submitted|preparation",
     re.IGNORECASE,
 )

@@ -58,9 +58,10 @@ def publishing(text: str, spans: Spans) -> Spans:
     def change(index: int, span: Span) -> list[Span]:
         start, end, label = span
         value = text[start:end]
-        if label in ("publisher", "location", "note", "volume", "issue") and _MONTH_ONLY.match(
-            value
-        ):
+        # "São Paulo: Abril, 1984": some houses are called like a month.
+        house_name = label == "publisher" and index and spans[index - 1][2] == "location"
+        dated = label in ("publisher", "location", "note", "volume", "issue") and not house_name
+        if dated and _MONTH_ONLY.match(value):
             return [(start, end, "date")]
         match = None
         if label == "location" and not house and not _NOT_PLACE.search(value):

@@ -55,7 +55,7 @@ _VOLUME_DATE: Final = re.compile(
 )
 _SPAN: Final = {"date": "date", "volume": "volume", "issue": "issue", "pages": "pages"}
 _JOURNAL_TAIL: Final = re.compile(
-    r"(?<=[^\W\d_][.,)\s])\s?(?:(?P<word>(?i:nos?|nr|heft|issue|n°)\.?|№)\s?|(?i:vol\.?|v\.|bd\.?|т\.)\s?)?"
+    r"(?<=[^\W\d_][.,)\s]|[.)],)\s?(?:(?P<word>(?i:nos?|nr|heft|issue|n°)\.?|№)\s?|(?i:vol\.?|v\.|bd\.?|т\.)\s?)?"
     r"(?P<number>\d{1,4})(?:\s?\(\s?(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?)\s?\))?$"
 )
 _SECTION: Final = re.compile(r"(?i:trans|sect|ser|series|part|abt|section)\b[.,]?\s?$")
@@ -149,8 +149,10 @@ def called_issue(text: str, spans: Spans) -> Spans:
     def change(index: int, span: Span) -> list[Span]:
         start, end, label = span
         if label in ("pages", "volume") or (label == "identifier" and numbered):
-            behind_word = label == "volume" and _ISSUE_GAP.search(gap_before(text, spans, index))
-            if behind_word or _NUMBER_WORD.match(text[start:end]):
+            gap = gap_before(text, spans, index)
+            bracketed = index and spans[index - 1][2] == "volume" and gap.strip() == "("
+            called = label == "volume" and (bracketed or _ISSUE_GAP.search(gap))
+            if called or _NUMBER_WORD.match(text[start:end]):
                 return [(start, end, "issue")]
         return [span]
 
