@@ -17,7 +17,7 @@ _PREPOSITION: Final = re.compile(
 )
 _DATE: Final = re.compile(
     rf"\d|\b(?:{MONTHS})\b|n\.?\s?d\b|press|appear|forthcoming|s\.?\s?[da]\b|o\.?\s?j|spring|summer|fall|autumn"
-    r"|winter|printemps|été|automne|hiver|no date|undated|sans date|[一-鿿]|submitted|preparation",
+    r"|winter|printemps|été|automne|hiver|no date|undated|sans date|[一-鿿]|\b[MDCLXVI]{4}|submitted|preparation",
     re.IGNORECASE,
 )
 _YEAR_INSIDE: Final = re.compile(
