@@ -199,6 +199,7 @@ def _raw_fields(citation: Citation, kind: str, biblatex: bool) -> Iterator[tuple
     accessed = citation.accessed
     yield "urldate", iso(start_parts(accessed)) or escape(date_text(accessed))
     yield from _eprint(take("arxiv", "arXiv"), take("PMID", "pmid"), biblatex)
+    yield "eprintclass" if biblatex else "primaryclass", take("arxiv-class")
     yield "langid", _langid(value(citation, "language"))
     status = take("status")
     yield "pubstate", status if biblatex else ""
@@ -272,7 +273,9 @@ def _date_fields(date: Date | None, biblatex: bool) -> Iterator[tuple[str, str]]
 
 def _eprint(arxiv: str, pmid: str, biblatex: bool) -> Iterator[tuple[str, str]]:
     if arxiv:
+        arxiv, _, further = arxiv.partition("; ")
         yield "eprint", arxiv
+        yield "note", further
         yield "eprinttype" if biblatex else "archiveprefix", "arxiv" if biblatex else "arXiv"
         yield "pmid", pmid
     elif biblatex:

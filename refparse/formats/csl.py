@@ -90,6 +90,8 @@ def to_csl(citation: Citation, key: str | None = None) -> dict[str, Any]:
         variable = _PROMOTED.get(name.lower(), "")
         if variable and variable not in item:
             item[variable] = custom.pop(name)
+    if first := custom.pop("original-date", ""):
+        item["original-date"] = _first_edition(first)
     if citation.issued and citation.issued.suffix:
         item.setdefault("year-suffix", citation.issued.suffix)
     if custom:
@@ -112,6 +114,13 @@ def _date(date: Date | None) -> dict[str, Any]:
     season = date.season if date.season in (1, 2, 3, 4) else None
     end = date_parts(date.end)
     return replace(date, year=year, month=month, day=day, season=season, end=end).to_csl()
+
+
+def _first_edition(date: str) -> dict[str, Any]:
+    year = date.strip()
+    if len(year) == 4 and year.isascii() and year.isdigit():
+        return {"date-parts": [[int(year)]]}
+    return {"literal": date}
 
 
 def write_csl(records: Iterable[Record], stream: TextIO) -> None:

@@ -157,7 +157,8 @@ def _entry(citation: Citation, key: str) -> dict[str, Any]:
         notes.append(f"institution: {institution}")
     entry["issn"] = [take("ISBN", "isbn"), take("ISSN", "issn")]
     arxiv = take("arxiv", "arXiv")
-    entry["urls"] = [take("URL", "url"), f"https://arxiv.org/abs/{arxiv}" if arxiv else ""]
+    preprints = [f"https://arxiv.org/abs/{one}" for one in arxiv.split("; ") if one]
+    entry["urls"] = [take("URL", "url"), *preprints]
     entry["year"] = "".join(f"{part:04d}" for part in start_parts(citation.issued)[:1])
     entry["date"] = _date(citation.issued)
     entry["access_date"] = _date(citation.accessed)

@@ -460,6 +460,22 @@ SAMPLES: list[Citation] = [
     cite("event", title="Documenta 11", year=2002, publisher_place="Kassel"),
     cite("document", text="ibid., p. 5", page="5"),
     cite("document", text="completely unreadable", custom={"other key!": "kept", "note": "n.b."}),
+    # What the assembler puts among the custom values
+    cite(
+        "article",
+        "Roe, R.",
+        title="T",
+        custom={
+            "arxiv": "2101.00001; 2102.00002",
+            "arxiv-class": "cs.CL",
+            "et-al": "author, editor",
+            "title-translated": "[Название]",
+            "original-date": "1913",
+            "isbn-invalid": "0-00",
+            "identifier": "X 17",
+            "institution": "University of Somewhere",
+        },
+    ),
     # Values that break naive writers
     Citation(text=""),
     Citation(text="no such type", type="no such type", fields={"title": "T", "unheard-of": "x"}),

@@ -123,7 +123,7 @@ def test_latex_prints_every_value(to_text: Any, sample: Citation) -> None:
     for name, found in [*sample.fields.items(), *sample.custom.items()]:
         if name == "URL":
             assert url == verbatim(plain(found))
-        elif name not in ("page", "edition", "et-al", "citation-number"):
+        elif name not in ("page", "edition", "et-al", "citation-number", "arxiv"):
             # pylatexenc sets LaTeX's ligatures; the text may hold what makes one.
             assert squeezed(latex.latex_to_text(escape(found))) in everything, name
     for field in FIELD_ORDER:
@@ -327,6 +327,11 @@ def test_identifiers() -> None:
     }  # fmt: skip
     assert dict(entry(to_biblatex(arxiv)).fields) == {
         "eprint": "hep-th/9901001", "eprinttype": "arxiv", "pmid": "17",
+    }  # fmt: skip
+    two = cite("article", custom={"arxiv": "2101.00001; 2102.00002", "arxiv-class": "cs.CL"})
+    assert dict(entry(to_bibtex(two)).fields) == {
+        "eprint": "2101.00001", "archiveprefix": "arXiv", "primaryclass": "cs.CL",
+        "note": "2102.00002",
     }  # fmt: skip
     pubmed = dict(entry(to_biblatex(cite("article", PMID="17"))).fields)
     assert pubmed == {"eprint": "17", "eprinttype": "pubmed"}
