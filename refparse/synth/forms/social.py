@@ -1,0 +1,101 @@
+"""Forms of the social sciences and of what all subjects cite: pages, software, patents."""
+# ruff: noqa: E501  # a form is one line, however long
+
+from __future__ import annotations
+
+from typing import Final
+
+from refparse.synth.forms.base import (
+    ALL_LATIN,
+    ARTICLE,
+    BOOK,
+    CHAPTER,
+    DOI,
+    LATIN,
+    NEWS,
+    PART,
+    REPORT,
+    URL,
+    WEB,
+    Form,
+    form,
+)
+
+SOCIAL: Final[tuple[Form, ...]] = (
+    form("apa", ALL_LATIN, ARTICLE, "apa apaand apatight",
+          "<author> (<year>). <title>. <journal>[[, <volume>]][[(<issue>)]][[, <pages>]]." + DOI, 3),
+    form("apa-book", LATIN, "book report", "apa apaand",
+          "<author> (<year>). <title>[[ (<edition> %ed%)]]. [[<location>: ]]<publisher>." + DOI, 2),
+    form("apa-edited", LATIN, BOOK, "apa apaand",
+          "<editorfirst> %eds% (<year>). <title>. [[<location>: ]]<publisher>.", 2),
+    form("apa-chapter", LATIN, PART, "apa apaand apatight / init inittight",
+          "<author> (<year>). <title>. %in% [[<editor> %eds%, ]]<booktitle>[[ (%pp% <pages>)]]. "
+          "[[<location>: ]]<publisher>." + DOI, 2.5),
+    form("apa-web", LATIN, WEB, "apa",
+          "<author> (<year>). <title>.[[ <booktitle>.]] %url% <url>[[ (%acc% <accessed>)]]{.|}"),
+    form("harvard", ALL_LATIN, ARTICLE, "harv apaand vancomma",
+          "<author>{ (<year>) | <year>, |, <year>. }{‘<title>’|“<title>”|<title>|'<title>'}, <journal>"
+          "[[, {vol.|Vol.} <volume>]][[, {no.|No.} <issue>]][[, pp. <pages>]]." + DOI, 2.5),
+    form("harvard-tight", LATIN, ARTICLE, "harv apaand chicago",
+          "<author>{, <year>. | (<year>): | <year>. }<title>. <journal> <volume>[[(<issue>)]]{: |:}<pages>.", 2),
+    form("harvard-book", LATIN, BOOK, "harv apaand full",
+          "<author>{ (<year>) | <year>, |, <year>. }<title>[[, <edition> %ed%]]{, <publisher>, <location>|. <location>: <publisher>}.", 2),
+    form("harvard-chapter", LATIN, PART, "harv apaand full / init inittight",
+          "<author>{ (<year>) | <year>, |, <year>. }{‘<title>’|“<title>”|<title>}, %in% [[<editor> %eds%, ]]"
+          "<booktitle>{, <publisher>, <location>|. <location>: <publisher>}[[, %pp% <pages>]].", 2),
+    form("chicago", LATIN, ARTICLE, "chicago full firstinit",
+          "<author>. {“<title>.”|\"<title>.\"} <journal>[[ <volume>]][[, no. <issue>]] ({<year>|[[<month> ]]<year>})"
+          "[[: <pages>]]." + DOI, 2),
+    form("chicago-ad", LATIN, ARTICLE, "chicago full",
+          "<author>. <year>. “<title>.” <journal> <volume>[[ (<issue>)]]: <pages>." + DOI, 1.5),
+    form("chicago-book", LATIN, "book report", "chicago full / natural",
+          "<author>. <title>.[[ Translated by <translator>.]][[ <edition> %ed%]] <location>: <publisher>, <year>.", 2),
+    form("chicago-chapter", LATIN, PART, "chicago full / natural",
+          "<author>. “<title>.” {In|in} <booktitle>[[, %edby% <editor>]][[, <pages>]]. <location>: <publisher>, <year>.", 1.6),
+    form("mla", "en", ARTICLE, "mla",
+          "<author>. “<title>.” <journal>[[, vol. <volume>]][[, no. <issue>]], <year>[[, pp. <pages>]]."
+          "[[ {JSTOR, |}<url>.]][[ Accessed <accessed>.]]", 1.5),
+    form("mla-old", "en", ARTICLE, "mla",
+          "<author>. “<title>.” <journal> <volume>[[.<issue>]] (<year>): <pages>.{ Print.|}"),
+    form("mla-book", "en", BOOK, "mla / natural",
+          "<author>. <title>. [[Trans. <translator>. ]][[<edition> ed. ]]<location>: <publisher>, <year>.{ Print.|}"),
+    form("mla-chapter", "en", CHAPTER, "mla / natural",
+          "<author>. “<title>.” <booktitle>[[, edited by <editor>]], <publisher>, <year>[[, pp. <pages>]]."),
+    form("unified-ling", "en", ARTICLE, "chicago full",
+          "<author>. <year>. <title>. <journal> <volume>[[(<issue>)]]. <pages>."),
+    form("unified-ling-chapter", "en", CHAPTER, "chicago full / natural",
+          "<author>. <year>. <title>. In <editor> (eds.), <booktitle>[[ (<series>[[ <snumber>]])]], <pages>. <location>: <publisher>."),
+    form("thesis", ALL_LATIN, "thesis", "apa full van init mla",
+          "<author>{ (<year>). |. |, }{<title>|“<title>”}{. |, }[[{(<genre>)|<genre>}]]"
+          "[[, <publisher>]][[, <location>]][[, <year>]]."),
+    form("thesis-brackets", LATIN, "thesis", "apa apaand full",
+          "<author> (<year>). <title> [<genre>[[, <publisher>]]]." + URL),
+    form("newspaper", LATIN, NEWS, "apa full natural van",
+          "[[<author>{, |. |: }]]{“<title>”|<title>|‘<title>’}{, |. }<journal>{, <date>| (<date>)}[[, %pp% <pages>]]" + URL + "."),
+    form("newspaper-apa", LATIN, NEWS, "apa apaand",
+          "<author> (<date>). <title>. <journal>[[, %pp% <pages>]]." + URL),
+    form("report", ALL_LATIN, REPORT, "apa harv van full",
+          "<author>{ (<year>). |. <year>. }<title>.[[ <genre>{ No. | | no. }<identifier>.]] [[<location>: ]]<publisher>." + URL),
+    form("webpage", LATIN, WEB, "apa full van",
+          "[[<author>{. |: |, }]]{“<title>”|<title>}{. |, }[[<booktitle>{. |, }]][[<year>]]" + URL + "."),
+    form("webpage-year", LATIN, WEB, "apa full",
+          "[[<author>{, <year>| (<year>)}{: |. |, }]]<title>" + URL + "{.|}"),
+    form("no-author", LATIN, "book report webpage", "apa",
+          "<title>[[ (<edition> %ed%)]]{. |, }[[<location>: ]][[<publisher>, ]]<year>.", 0.4),
+    form("software", LATIN, "software dataset", "apa van full init",
+          "<author>{ (<year>)|, <year>}[[{. |: }<title>]][[ (Version <version>)]]{. |, }[[<publisher>{. |, }]]"
+          "[[{ https://doi.org/| doi:}<doi>]]" + URL),
+    form("software-r", "en", "software", "van init",
+          "<author>. <title>, [[version <version>{, |. }]]<year>." + URL),
+    form("dataset", "en", "dataset", "apatight full",
+          "<author> (<year>): <title>.[[ Version <version>.]] <publisher>. {Dataset. |[dataset]. |}https://doi.org/<doi>"),
+    form("patent", "en de", "patent", "apatight van init",
+          "<author>{, |. | (<year>) }<title>{. |, }{U.S. Patent |Patent |}{No. |}<identifier>{, <year>| (<year>)|, issued <date>}."),
+    form("patent-short", "en", "patent", "init van", "<author>, <identifier>, <year>."),
+    form("standard", "en de fr ru uk", "standard", "init",
+          "<identifier>{. |, |: | }<title>[[{. |, }<location>[[: <publisher>]]]]{, <year>|}."),
+    form("entry", LATIN, "entry-encyclopedia", "full apa natural",
+          "<author>{, |. }{“<title>”|<title>|s.v. “<title>”}{, %in% | %in% }<booktitle>[[, %vol% <volume>]][[, <location>]] <year>[[, %pp% <pages>]]."),
+    form("manuscript", LATIN, "manuscript", "full apa natural",
+          "<author>{, |. }<title>[[{, |. }<genre>]][[, <location>]]{, <year>|. <year>}."),
+)  # fmt: skip
