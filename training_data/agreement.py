@@ -7,7 +7,8 @@ Reads, beside this file,
 Usage:
 
     python training_data/agreement.py             first against second labelling
-    python training_data/agreement.py --settled   each labelling against the gold as it is now
+    python training_data/agreement.py --settled   how the differences were settled, and each
+                                                  labelling against the gold as it is now
     python training_data/agreement.py --no-list   the numbers without the list of differences
 """
 
@@ -142,6 +143,27 @@ def _lines(sign: str, one: LabelledReference, other: LabelledReference) -> list[
     ]
 
 
+def outcome(
+    first: dict[str, LabelledReference],
+    second: dict[str, LabelledReference],
+    gold: dict[str, LabelledReference],
+) -> str:
+    """How the references that the labellings saw differently stand in the gold."""
+    counts: Counter[str] = Counter()
+    for name, one in first.items():
+        other, settled = second[name].spans, gold[name].spans
+        if one.spans == other:
+            if settled != other:
+                counts["same in both, gold changed all the same"] += 1
+        elif settled == one.spans:
+            counts["differing, gold as in the first"] += 1
+        elif settled == other:
+            counts["differing, gold as in the second"] += 1
+        else:
+            counts["differing, gold takes from both or neither"] += 1
+    return "\n".join(f"{count:>4}  {name}" for name, count in sorted(counts.items()))
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print what the arguments ask for."""
     unknown = set(arguments) - {"--settled", "--no-list"}
@@ -151,6 +173,7 @@ def main(arguments: Sequence[str]) -> None:
     second = load(HERE / "agreement.jsonl")
     if "--settled" in arguments:
         gold = load(*sorted((HERE / "gold").glob("*.jsonl")))
+        print(f"references by outcome\n{outcome(first, second, gold)}\n")
         studies = [
             ("first labelling (1st) and settled gold (2nd)", first, {i: gold[i] for i in first}),
             ("second labelling (1st) and settled gold (2nd)", second, {i: gold[i] for i in second}),
