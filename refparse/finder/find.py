@@ -12,10 +12,11 @@ from refparse.finder.evidence import YEAR, balance, prose_signs, reference_signs
 from refparse.finder.numbering import Mark, leading_number, marks_in, runs_of
 from refparse.finder.segment import split_rows
 from refparse.finder.shape import shape_of
-from refparse.finder.starts import STRONG, start_evidence
+from refparse.finder.starts import BULLET, STRONG, start_evidence
 from refparse.finder.views import View, break_before, rest_of, start_of
 
 _DROP: Final = 9.0  # how far the sum of evidence may fall below its peak before a list is over
+_LONGEST_LULL: Final = 80  # rows without a new peak, whatever their sum
 _TAIL: Final = 6  # rows behind the peak that may still belong to the last reference
 _START_BONUS: Final = 0.6  # for a row that starts like a reference
 _LEAST: Final = 1.2  # evidence for a list under a heading
@@ -23,6 +24,8 @@ _LEAST_ALONE: Final = 9.0  # evidence for a list without one
 _REACH: Final = 40  # rows between two numbers of a list
 _NOTE_REACH: Final = 120  # rows between two footnotes
 _LONGEST_NOTE: Final = 12  # rows
+_FEWEST_WORDS: Final = 3  # of a reference that no heading announces, addresses not counted
+_WORDS: Final = re.compile(r"(?<![Aao:/.])[Aao]{2,}(?![Aao:/])")
 _LEAD_IN: Final = re.compile(
     r"(?:vgl|s|siehe|see|cf|voir|ver|véase|cfr|vedi|zie|jf|jfr|zob|см|див|so|dazu|hierzu|also|auch"
     r"|for example|zum beispiel|z\.\s?b|e\.g|etwa|u\.\s?a|ausführlich|grundlegend|bspw)\b[.:,]?\s+",
@@ -103,14 +106,14 @@ def _extent(views: Sequence[View], start: int) -> tuple[int, float]:
     best = start
     index = start
     while index < len(views):
-        if index > start and _stops(views, index):
+        if _stops(views, index) and (index > start or views[index].heading is not None):
             return index if index - best <= _TAIL else best + _TAIL, peak
         total += views[index].balance
-        if start_of(views, index, len(views)) >= STRONG:
+        if start_of(views, index) >= STRONG:
             total += _START_BONUS
         if total > peak:
             peak, best = total, index + 1
-        elif total < peak - _DROP:
+        elif total < peak - _DROP or index - best > _LONGEST_LULL:
             break
         index += 1
     return min(index, best + _TAIL), peak
@@ -120,7 +123,7 @@ def _stops(views: Sequence[View], index: int) -> bool:
     view = views[index]
     if view.heading is not None and view.heading.kind != "end":
         return view.heading.rest is None or view.gap > 0
-    return view.closes and (view.gap > 0 or break_before(views, index) > -1.0)
+    return view.closes and (view.gap > 0 or break_before(views, index) > -2.0)
 
 
 def _dense_regions(views: Sequence[View]) -> list[Region]:
@@ -156,6 +159,7 @@ def _entries_of(views: Sequence[View], region: Region) -> list[Entry]:
         entries.append((places[-1], _before(views, Place(at, 0))))
     if at < region.end:
         entries.extend(_rows_to_entries(views, at, region.end))
+    entries = _without_bullets(views, entries)
     return _accepted(views, entries, region.kind)
 
 
@@ -171,9 +175,13 @@ def _number_runs(views: Sequence[View], region: Region) -> list[list[Mark]]:
         likely = sum(words) / len(words) > -0.8
         if not likely or span > 9 * len(run):
             continue
-        if (len(run) >= 3 and (at_start > len(run) / 2 or (opens and first.number == 1))) or (
-            first.number == 1 and first.view == region.start
-        ):
+        if len(run) >= 3:
+            sure = at_start > len(run) / 2 or (opens and first.number == 1)
+        else:
+            sure = first.number == 1 and (
+                first.view == region.start or (at_start == len(run) and min(words) >= 0.5)
+            )
+        if sure:
             runs.append(run)
     return runs
 
@@ -191,7 +199,7 @@ def _end_of_last(views: Sequence[View], run: Sequence[Mark], end: int) -> int:
     index = run[-1].view + 1
     indents = [views[i].indent for a, b in pairwise(run) for i in range(a.view + 1, b.view)]
     usual = min(indents) if indents else None
-    longest = max([b.view - a.view for a, b in pairwise(run)] + [2])
+    longest = max([b.view - a.view for a, b in pairwise(run)] + [1])
     while index < end:
         view = views[index]
         evidence = break_before(views, index)
@@ -200,8 +208,8 @@ def _end_of_last(views: Sequence[View], run: Sequence[Mark], end: int) -> int:
             evidence += 2.0
         if view.balance < -0.7:
             evidence += 0.8
-        if index - run[-1].view > longest:
-            evidence += 1.5
+        if index - run[-1].view >= longest:
+            evidence += 0.6 if index - run[-1].view <= longest + 1 else 1.5
         if evidence >= 1.5:
             break
         index += 1
@@ -211,8 +219,11 @@ def _end_of_last(views: Sequence[View], run: Sequence[Mark], end: int) -> int:
 def _before(views: Sequence[View], place: Place) -> Place:
     """The place behind the last character before ``place``."""
     if place.column:
-        text = views[place.view].text[: place.column].rstrip()
-        return Place(place.view, len(text))
+        column = place.column
+        text = views[place.view].text
+        while column and text[column - 1].isspace():
+            column -= 1
+        return Place(place.view, column)
     return Place(place.view - 1, len(views[place.view - 1].text))
 
 
@@ -220,6 +231,17 @@ def _rows_to_entries(views: Sequence[View], start: int, end: int) -> list[Entry]
     return [
         (Place(first, 0), Place(after - 1, len(views[after - 1].text)))
         for first, after in split_rows(views, start, end)
+    ]
+
+
+def _without_bullets(views: Sequence[View], entries: list[Entry]) -> list[Entry]:
+    """The entries behind their bullets, where most have one; bullets are no part of a reference."""
+    bullets = [BULLET.match(views[first.view].shape, first.column) for first, _ in entries]
+    if sum(map(bool, bullets)) < max(2, 0.6 * len(entries)):
+        return entries
+    return [
+        (Place(first.view, bullet.end()), last) if bullet else (first, last)
+        for bullet, (first, last) in zip(bullets, entries, strict=True)
     ]
 
 
@@ -260,6 +282,8 @@ def _is_reference(text: str, kind: str) -> bool:
         return signs >= 0.5 and (value > -0.3 or (signs >= 1.0 and prose_signs(text) < 1.0))
     if not YEAR.search(text) and "://" not in shape:
         return False
+    if "c" not in shape and len(_WORDS.findall(shape)) < _FEWEST_WORDS:
+        return False
     return value > 0.3 and (number is not None or start_evidence(text, shape) >= -0.7)
 
 
@@ -290,16 +314,15 @@ def _footnotes(views: Sequence[View], covered: bytearray) -> list[Entry]:
 
 
 def _end_of_note(views: Sequence[View], start: int, limit: int, covered: bytearray) -> int:
-    """The row behind a note: the next note, or where the page or the paragraph ends."""
-    if limit < len(views) and limit - start <= _LONGEST_NOTE and not any(covered[start:limit]):
-        return limit
+    """The row behind a note: the next note, or where its paragraph or page ends."""
     end = start + 1
-    while (
-        end < min(limit, start + _LONGEST_NOTE)
-        and not covered[end]
-        and views[end].page == views[start].page
-        and not (views[end].gap and break_before(views, end) > 0)
-    ):
+    while end < min(limit, start + _LONGEST_NOTE) and not covered[end]:
+        ended = break_before(views, end) > 0
+        turned = views[end].page != views[start].page
+        if turned and (ended or limit - start > _LONGEST_NOTE):
+            break
+        if views[end].gap and ended:
+            break
         end += 1
     return end
 

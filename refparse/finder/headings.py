@@ -27,7 +27,7 @@ _PART_OF_WORK: Final = re.compile(
     r"(?:chapter|section|part|appendix|article|paper|kapitel|teil|chapitre|capítulo|capitolo|methods?"
     r"|online|main text|supplemental)(?: [\w.]{1,8})?(?: only)?"
 )
-_NUMBER_FOLLOWS: Final = r"\s*(?:\d|[A-Za-zА-Яа-я]\b|[IVX]+\b)"
+_NUMBER_FOLLOWS: Final = r"(?:\s*\d|\s+(?:[a-zа-я]|[ivx]{1,5})\b)"  # in folded case
 
 
 class Heading(NamedTuple):
@@ -67,9 +67,9 @@ def _phrases() -> _Phrases:
 
 
 def _squeezed(text: str) -> str:
-    """Case and blanks undone: letter-spaced and line-broken headings all come out alike."""
-    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("\u00ad", "")
-    return "".join(text.split())
+    """Case, accents and blanks undone: letter-spaced headings and Greek capitals come out alike."""
+    text = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'").replace("\u00ad", "")
+    return "".join(char for char in text if not (char.isspace() or unicodedata.combining(char)))
 
 
 def _stripped(text: str) -> str:
@@ -140,3 +140,17 @@ def closes_list(text: str) -> bool:
     if not line or line[0].islower():
         return False
     return _phrases().end_prefix.match(line.casefold().replace("’", "'").lstrip("#*_ ")) is not None
+
+
+@lru_cache(maxsize=1)
+def _link_labels() -> re.Pattern[str]:
+    labels = sorted(sections_of("headings.txt")["link labels"], key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, labels)) + r")\b")
+
+
+def is_link_labels(text: str) -> bool:
+    """Whether a line holds nothing but the labels of links ("Article", "[Google Scholar]")."""
+    if len(text) > _LONGEST:
+        return False
+    rest, count = _link_labels().subn("", text.casefold())
+    return count > 0 and not any(char.isalnum() for char in rest)

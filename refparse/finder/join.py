@@ -97,7 +97,7 @@ def _hyphen_seam(left: str, right: str, vocabulary: Vocabulary) -> tuple[bool, s
     if (
         after[0].islower()
         and after in words_of("suspended")
-        and right[len(after) :][:1] in (" ", "")
+        and right[len(after) : len(after) + 1] in (" ", "")
     ):
         return False, " "
     whole = (before + after).casefold()

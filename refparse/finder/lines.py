@@ -17,6 +17,7 @@ _TAB: Final = 8  # columns
 
 _EDGE: Final = 5  # lines at the top and at the bottom of a page that may be running heads
 _LONGEST_HEAD: Final = 150  # characters
+_FAR: Final = 15  # lines; what comes back at a shorter distance is content
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
     r"[\W_]*(?:(?:pages?|seite|p\.|s\.|стр\.|с\.|página|pagina|str\.)\s*)?"
@@ -64,7 +65,7 @@ def page_furniture(lines: Sequence[Line]) -> frozenset[int]:
 
     Running heads are lines at the edge of a page that come back, but for the page number, on a page
     near by. Without pages, they are short lines with a number that come back at a distance, three
-    times or more.
+    times or more, and page numbers between blank lines.
     """
     if not lines:
         return frozenset()
@@ -140,13 +141,27 @@ def _is_note_mark(text: str, index: int, edge: list[int]) -> bool:
 
 def _repeated_at_distance(lines: Sequence[Line]) -> frozenset[int]:
     places: dict[str, list[int]] = {}
+    found: set[int] = set()
+    numbers = []
     for index, line in enumerate(lines):
         text = line.text.strip()
-        if 0 < len(text) <= _LONGEST_HEAD and _DIGITS.search(text) and not text.isdecimal():
+        if is_page_number(text):
+            alone = _is_blank(lines, index - 1) and _is_blank(lines, index + 1)
+            numbers.append((index, alone))
+        elif 0 < len(text) <= _LONGEST_HEAD and _DIGITS.search(text):
             places.setdefault(_masked(text), []).append(index)
-    found: set[int] = set()
     for masked, indices in places.items():
-        far = all(after - before >= 15 for before, after in pairwise(indices))
+        far = all(after - before >= _FAR for before, after in pairwise(indices))
         if len(indices) >= 3 and far and len(masked) > 3:
             found.update(indices)
+    # Numbers of entries may stand on lines of their own too, but then they stand close together.
+    for k, (index, alone) in enumerate(numbers):
+        before = numbers[k - 1][0] if k else -_FAR
+        after = numbers[k + 1][0] if k + 1 < len(numbers) else len(lines) + _FAR
+        if alone and index - before >= _FAR and after - index >= _FAR:
+            found.add(index)
     return frozenset(found)
+
+
+def _is_blank(lines: Sequence[Line], index: int) -> bool:
+    return not 0 <= index < len(lines) or not lines[index].text.strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -80,7 +81,6 @@ def runs_of(marks: Iterator[Mark], reach: int) -> list[list[Mark]]:
             latest[key] = len(chain) - 1
     order = sorted(range(len(chain)), key=lambda index: -chain[index][0])
     used: set[int] = set()
-    taken: list[tuple[tuple[int, int], tuple[int, int]]] = []
     runs = []
     for index in order:
         if index in used or chain[index][0] < 1.5:
@@ -93,14 +93,16 @@ def runs_of(marks: Iterator[Mark], reach: int) -> list[list[Mark]]:
         run.reverse()
         if len(run) > 1:
             runs.append(run)
-    runs.sort(key=lambda run: -len(run))
-    kept = []
+    runs.sort(key=len, reverse=True)
+    kept: list[list[Mark]] = []
+    spans: list[tuple[tuple[int, int], tuple[int, int]]] = []  # of the runs kept, in order
     for run in runs:
-        first, last = (run[0].view, run[0].column), (run[-1].view, run[-1].column)
-        if all(last < other_first or first > other_last for other_first, other_last in taken):
-            kept.append(run)
-            taken.append((first, last))
-    kept.sort(key=lambda run: (run[0].view, run[0].column))
+        span = (run[0].view, run[0].column), (run[-1].view, run[-1].column)
+        place = bisect(spans, span)
+        clear_before = place == 0 or spans[place - 1][1] < span[0]
+        if clear_before and (place == len(spans) or span[1] < spans[place][0]):
+            spans.insert(place, span)
+            kept.insert(place, run)
     return kept
 
 

@@ -37,7 +37,7 @@ class _Splitter:
     def __init__(self, views: Sequence[View], start: int, end: int) -> None:
         self.start, self.end = start, end
         rows = range(start, end)
-        self.words = [start_of(views, i, end) for i in rows]
+        self.words = [start_of(views, i) for i in rows]
         self.breaks = [0.0] + [break_before(views, i) for i in range(start + 1, end)]
         self.chars = [0]
         self.years = [0]
@@ -54,7 +54,7 @@ class _Splitter:
         self.gaps = [float(views[i].gap > 0) for i in rows]
         self.indents = _indent_classes(views, start, end, strong)
         self.early = _early_breaks(views, start, end)
-        self.dated = [dated_at_head(views, i, end) for i in rows]
+        self.dated = [dated_at_head(views, i) for i in rows]
         self.keys = [
             key_of(views[i]) if w > 0.4 else "" for i, w in zip(rows, self.words, strict=True)
         ]

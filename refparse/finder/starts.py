@@ -18,6 +18,9 @@ STRONG: Final = 2.0
 _HEAD: Final = 160  # characters in which the authors of a reference end, usually
 _FAR: Final = 400  # characters of a line that are looked at
 
+BULLET: Final = re.compile(r"(?:[•◦▪‣●■□*+·-] +|[\^↑] *(?:a ){0,9})(?=[Aaco\"\[]|\*[^ ])")
+"""The mark of an item in a list without numbers ("•", "-", a wiki's "^ a b"); matches shapes."""
+
 _SURNAME: Final = r"(?:a{1,4}[ '-]){0,3}A[Aa']*(?:[ -]A[Aa']+){0,2}"
 _INVERTED: Final = re.compile(_SURNAME + r", ?-?A(?:a?\.|A?[ ,;:/]|-A\.)")  # Smith, J.
 _INVERTED_GIVEN: Final = re.compile(_SURNAME + r", ?A[a']+")  # Smith, John
@@ -67,6 +70,10 @@ def start_evidence(text: str, shape: str, following: str = "") -> float:
     if not text:
         return -4.0
     text, shape = text[:_FAR], shape[:_FAR]
+    bullet = BULLET.match(shape)
+    if bullet:
+        behind = start_evidence(text[bullet.end() :], shape[bullet.end() :], following)
+        return max(1.5, behind) if behind > -2.0 else -1.0
     first = shape[0]
     if _SAME_AUTHOR.match(shape) or _SAME_AUTHOR_WORD.match(text):
         return 3.0
@@ -85,7 +92,7 @@ def start_evidence(text: str, shape: str, following: str = "") -> float:
         return 2.0 if _CJK_AUTHORS.match(shape) else (0.3 if first == "o" else -0.3)
     if _KEY.match(shape):
         return 2.5
-    dated = _names_then_year(text, shape + " " + following)
+    dated = _names_then_year(text, shape + " " + following[:_HEAD])
     if _INVERTED.match(shape):
         return 3.0 if dated else 2.4
     if _BEFORE_INITIALS.match(shape):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from refparse.finder.evidence import YEAR, balance
-from refparse.finder.headings import Heading, closes_list, heading_of
+from refparse.finder.headings import Heading, closes_list, heading_of, is_link_labels
 from refparse.finder.lines import Line, page_furniture
 from refparse.finder.shape import shape_of
 from refparse.finder.starts import break_evidence, has_head_year, sort_key, start_evidence
@@ -28,6 +28,7 @@ class View:
         years: number of years in it.
         heading: the heading it is or starts with.
         closes: whether no list of references goes on past it.
+        start: the evidence that a reference starts here, once :func:`start_of` was asked for it.
     """
 
     text: str
@@ -41,6 +42,7 @@ class View:
     years: int
     heading: Heading | None
     closes: bool
+    start: float | None = None
 
 
 def make_view(text: str, offset: int, page: int, indent: float, gap: int, new_page: bool) -> View:
@@ -82,6 +84,8 @@ def make_views(lines: Sequence[Line]) -> list[View]:
         if not text:
             gap += 1
             continue
+        if is_link_labels(text) and views and views[-1].balance > 0:
+            continue
         offset = line.offset + line.text.index(text[0])
         if index in furniture:
             # A running head "References" repeats the heading of the list, which must not get lost.
@@ -104,11 +108,18 @@ def make_views(lines: Sequence[Line]) -> list[View]:
 _RUNNING_HEAD_WITHIN = 200  # lines
 
 
-def start_of(views: Sequence[View], index: int, end: int) -> float:
+def start_of(views: Sequence[View], index: int) -> float:
     """The evidence from its words that the view at ``index`` starts a reference."""
     view = views[index]
-    following = views[index + 1].shape if index + 1 < end else ""
-    return start_evidence(view.text, view.shape, following)
+    if view.start is None:
+        view.start = start_evidence(view.text, view.shape, _following(views, index))
+    return view.start
+
+
+def _following(views: Sequence[View], index: int) -> str:
+    if index + 1 < len(views) and views[index + 1].heading is None:
+        return views[index + 1].shape[:400]
+    return ""
 
 
 def break_before(views: Sequence[View], index: int) -> float:
@@ -117,10 +128,9 @@ def break_before(views: Sequence[View], index: int) -> float:
     return break_evidence(before.text, before.shape)
 
 
-def dated_at_head(views: Sequence[View], index: int, end: int) -> bool:
+def dated_at_head(views: Sequence[View], index: int) -> bool:
     """Whether the reference that starts at ``index`` has its date right behind its authors."""
-    following = views[index + 1].shape if index + 1 < end else ""
-    return has_head_year(views[index].shape + " " + following)
+    return has_head_year(views[index].shape[:400] + " " + _following(views, index))
 
 
 def key_of(view: View) -> str:
