@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from refparse._errors import TrainingError
 from refparse.corpus import LabelledReference, read_jsonl
-from refparse.corpus.guideline import normalise
-from refparse.corpus.profiles import profile_of
+from refparse.corpus.guideline import normalise_all
+from refparse.corpus.profiles import PROFILES, profile_of
 from refparse.training.recipe import Ingredient, Recipe, file_sha256, load, locate
 from refparse.training.train import Material
 
@@ -18,11 +17,12 @@ Warn = Callable[[str], None]
 
 
 def from_corpora(paths: Sequence[str | Path], *, guideline: bool = True) -> Material:
-    """Material from corpus files as they are.
+    """Material from corpus files.
 
     Args:
         paths: JSON Lines corpora.
-        guideline: whether to normalise them to the guideline first.
+        guideline: whether to normalise those first that have a profile in corpus/profiles.py
+            (the public corpora); what has none is taken as it is, and must follow the guideline.
 
     Raises:
         CorpusError: a corpus cannot be read or breaks the format.
@@ -30,8 +30,9 @@ def from_corpora(paths: Sequence[str | Path], *, guideline: bool = True) -> Mate
     shown: list[tuple[LabelledReference, int]] = []
     sources = []
     for path in map(Path, paths):
-        references = list(read_jsonl(path, strict=not guideline))
-        kept = _normalised(references, path.stem) if guideline else references
+        mend = guideline and path.stem in PROFILES
+        references = list(read_jsonl(path, strict=not mend))
+        kept = _normalised(references, path.stem) if mend else references
         shown += [(reference, 1) for reference in kept]
         sources.append(
             {
@@ -74,7 +75,8 @@ def from_recipe(
             _missing(ingredient, recipe, warn)
             continue
         references = list(load(path, ingredient, recipe.seed, warn))
-        kept = _normalised(references, ingredient.name)
+        # What ships with the recipe was labelled by the guideline: no rule may second-guess it.
+        kept = references if ingredient.shipped else _normalised(references, ingredient.name)
         shown += [(reference, ingredient.repeat) for reference in kept]
         sources.append(
             {
@@ -108,10 +110,4 @@ def _missing(ingredient: Ingredient, recipe: Recipe, warn: Warn) -> None:
 
 
 def _normalised(references: Sequence[LabelledReference], name: str) -> list[LabelledReference]:
-    profile = profile_of(name)
-    found = (normalise(reference, profile) for reference in references)
-    return [
-        replace(reference, id=reference.id or f"{name}-{index}")
-        for index, reference in enumerate(found)
-        if reference is not None
-    ]
+    return list(normalise_all(references, profile_of(name), partial=True))
