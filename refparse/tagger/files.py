@@ -55,7 +55,7 @@ def find_model(name_or_path: str | Path = "default") -> Path:
         ModelError: no such folder.
     """
     path = Path(name_or_path)
-    if path.is_dir():
+    if _is_folder(path):
         return path
     here = Path(__file__).resolve().parent.parent
     shipped = (here / "models", here.parent / "models")
@@ -65,9 +65,16 @@ def find_model(name_or_path: str | Path = "default") -> Path:
                 return parent / str(name_or_path)
     names = sorted({p.parent.name for parent in shipped for p in parent.glob("*/" + META_FILE)})
     raise ModelError(
-        f"no model {str(name_or_path)!r}: neither a folder nor one of the shipped models "
+        f"no model {str(name_or_path)[:200]!r}: neither a folder nor one of the shipped models "
         f"({', '.join(names) or 'none installed'}). Give a folder that 'refparse train -o' wrote."
     )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False  # A name too long for the file system, or with a NUL character.
 
 
 def read_meta(folder: Path) -> Meta:
@@ -87,7 +94,7 @@ def read_meta(folder: Path) -> Meta:
         raise ModelError(
             f"cannot read {path}: {error.strerror}. A model folder holds it."
         ) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{path} is not valid JSON ({error}). Restore or retrain it.") from None
     if not isinstance(raw, dict):
         raise ModelError(f"{path} holds no JSON object. Restore or retrain the model.")
@@ -108,12 +115,12 @@ def read_meta(folder: Path) -> Meta:
     known = {"format_version", "feature_set", "name", "labels", "bio", "calibration", "files"}
     try:
         calibration = {
-            str(kind): [[float(x), float(y)] for x, y in knots]
-            for kind, knots in dict(raw.get("calibration") or {}).items()
+            str(kind): _knots(pairs) for kind, pairs in dict(raw.get("calibration") or {}).items()
         }
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ModelError(
-            f"{path}: 'calibration' must map kinds to [raw, calibrated] pairs"
+            f"{path}: 'calibration' must map kinds to [raw, calibrated] pairs of numbers in 0..1, "
+            "sorted by raw. Restore or retrain the model."
         ) from None
     return Meta(
         name=str(raw.get("name", folder.name)),
@@ -122,6 +129,14 @@ def read_meta(folder: Path) -> Meta:
         calibration=calibration,
         extra={**{k: v for k, v in raw.items() if k not in known}, "files": raw.get("files")},
     )
+
+
+def _knots(pairs: Any) -> list[list[float]]:
+    knots = [[float(x), float(y)] for x, y in pairs]
+    inside = all(0 <= value <= 1 for knot in knots for value in knot)
+    if not inside or knots != sorted(knots, key=lambda knot: knot[0]):
+        raise ValueError("knots leave 0..1 or are not sorted")
+    return knots
 
 
 def verified_bytes(folder: Path, meta: Meta) -> bytes:

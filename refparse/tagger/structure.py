@@ -127,7 +127,7 @@ def _check_strings(data: bytes, at: int, count: int, what: str, bad: Bad) -> Int
     """Start and end of each string of a CQDB chunk, after the chunk was seen to be whole."""
     if not _HEADER.size <= at <= len(data) - _RECORDS:
         raise bad(f"the table of {what} at {at} lies outside the file")
-    mark, size, _, order, _, at_back = _CQDB.unpack_from(data, at)
+    mark, size, _, order, n_back, at_back = _CQDB.unpack_from(data, at)
     if mark != b"CQDB" or order != _BYTE_ORDER:
         raise bad(f"no table of {what} at {at}")
     if not _RECORDS <= size <= len(data) - at:
@@ -137,7 +137,7 @@ def _check_strings(data: bytes, at: int, count: int, what: str, bad: Bad) -> Int
     ids, starts, lengths = _records(chunk, records, what, bad)
     back = at_back + 4 * np.arange(count, dtype=np.int64)
     if not bool(np.all(np.bincount(ids, minlength=count) == 1)) or (
-        count and not _RECORDS <= at_back <= size - 4 * count
+        count and (n_back < count or not _RECORDS <= at_back <= size - 4 * count)
     ):
         raise bad(f"the ids of its {what} are not 0 to {count - 1}")
     by_id = np.empty(count, np.int64)
