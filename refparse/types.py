@@ -6,7 +6,7 @@ All are frozen: comparable, hashable where their parts are, and safe to pickle a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ class Name:
     def __str__(self) -> str:
         if self.literal:
             return self.literal
-        family = f"{self.particle} {self.family}".strip()
+        # "van Wetering", but "d'Alembert" and "al-Razi"
+        glue = "" if self.particle.endswith(("'", "’", "-")) else " "
+        family = f"{self.particle}{glue}{self.family}".strip()
         return ", ".join(part for part in (family, self.given, self.suffix) if part)
 
 
@@ -95,6 +97,34 @@ class Date:
         return out
 
 
+class Fields(dict[str, str]):
+    """The fields of a citation: a dict that cannot be changed, so that citations cannot either.
+
+    It compares, prints and serialises as a dict, and is hashable. ``dict(fields)`` and
+    ``fields | {...}`` give plain dicts to work on.
+    """
+
+    __slots__ = ()
+
+    def _refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
+        raise TypeError("the fields of a citation cannot be changed; work on dict(citation.fields)")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type[Fields], tuple[dict[str, str]]]:
+        return Fields, (dict(self),)
+
+    def __copy__(self) -> Fields:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Fields:
+        return self
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One parsed reference.
@@ -124,6 +154,11 @@ class Citation:
     custom: dict[str, str] = field(default_factory=dict)
     confidence: float = 0.0
     error: tuple[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        """Seals the fields."""
+        object.__setattr__(self, "fields", Fields(self.fields))
+        object.__setattr__(self, "custom", Fields(self.custom))
 
     @property
     def title(self) -> str:

@@ -1,0 +1,121 @@
+"""Labelled spans to a citation: every span goes to its field, and nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from refparse.citation.dates import merge_dates
+from refparse.citation.fields import FieldBuilder, LabelledText
+from refparse.citation.kinds import item_type
+from refparse.citation.wording import clean
+from refparse.labels import LABELS
+from refparse.types import Citation, Span
+
+# "(eds.)" and its like right behind an author span: the people are editors.
+_EDITOR_MARK: Final = re.compile(
+    r"\s*,?\s*(?:[(\[]\s*(?:eds?|edd|editors?|hrsgg?|hgg?|herausgeber(?:innen|in)?|éds?|dirs?"
+    r"|coords?|orgs?|comps?|a cura di|cur|ред|отв\.\s?ред|red|ed\.? lit|編|编)\b\.?[^()\[\]]{0,20}"
+    r"[)\]]|(?:eds|hrsg)\.(?=[\s,:]))",
+    re.IGNORECASE,
+)
+_KNOWN: Final = frozenset(LABELS)
+
+
+def _sound(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order, with offsets inside the text; those without any characters go."""
+    length = len(text)
+    out = []
+    ordered = True
+    last = -1
+    for span in spans:
+        start, end = span.start, span.end
+        if not (0 <= start < end <= length and span.text == text[start:end]):
+            start = min(max(start, 0), length)
+            end = min(max(end, start), length)
+            if start == end:
+                continue
+            span = Span(start, end, span.label, text[start:end], span.confidence)
+        out.append(span)
+        ordered = ordered and start >= last
+        last = start
+    if not ordered:
+        out.sort(key=lambda span: (span.start, span.end, span.label))
+    return tuple(out)
+
+
+def _kind(spans: LabelledText) -> str:
+    texts = {
+        label: found[0].text if len(found) == 1 else " ".join([span.text for span in found])
+        for label, found in spans.by_label.items()
+    }
+    return item_type(spans.by_label, texts, spans.rest)
+
+
+def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citation:
+    """Builds the citation from the labelled spans of a reference.
+
+    Args:
+        text: the reference; any string.
+        spans: the labelled spans. Offsets outside the text are cut to it, unknown labels end up in
+            the note; they should be sorted and must not overlap, but nothing breaks if they do.
+        confidence: probability in 0..1 that every field is right; handed through.
+
+    Returns:
+        The citation. Every span is in a field, in ``custom`` or in the note, apart from label words
+        ("accessed"), dates that repeat one another and role words.
+    """
+    sound = _sound(text, spans)
+    if not sound:
+        return Citation(text=text, confidence=confidence)
+    labelled = LabelledText(text, sound)
+    by_label = labelled.by_label
+    build = FieldBuilder(labelled)
+    kind = _kind(labelled)
+    cut: list[str] = []
+    authors = build.names("author", cut) if "author" in by_label else ()
+    editors = build.names("editor", cut) if "editor" in by_label else ()
+    translators = build.names("translator", cut) if "translator" in by_label else ()
+    if authors and not editors and "booktitle" not in by_label and "journal" not in by_label:
+        after = labelled.after(by_label["author"][-1])
+        if _EDITOR_MARK.match(after):
+            authors, editors = (), authors
+            cut = ["editor" if label == "author" else label for label in cut]
+            kind = "book" if kind == "document" else kind
+    build.titles()
+    build.numbering()
+    issued = None
+    if "date" in by_label:
+        issued, original, unused = merge_dates([span.text for span in by_label["date"]])
+        build.keep("original-date", original)
+        build.notes.extend(unused)
+    build.identifiers()
+    build.wording(kind)
+    build.number(kind)
+    accessed = build.accessed() if "accessed" in by_label else None
+    for label, found in by_label.items():
+        if label not in _KNOWN:
+            build.notes.extend(clean(span.text) for span in found)
+    if cut:
+        build.custom["et-al"] = ", ".join(cut)
+    fields = build.fields
+    if kind == "book" and "title" not in fields and "container-title" in fields and not authors:
+        fields["title"] = fields.pop("container-title")
+    if build.notes:
+        notes = [note for note in dict.fromkeys(build.notes) if note]
+        if notes:
+            fields["note"] = "; ".join(notes)
+    return Citation(
+        text=text,
+        spans=sound,
+        type=kind,
+        authors=authors,
+        editors=editors,
+        translators=translators,
+        fields=fields,
+        issued=issued,
+        accessed=accessed,
+        custom=build.custom,
+        confidence=confidence,
+    )
