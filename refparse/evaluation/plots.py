@@ -1,4 +1,4 @@
-"""Plots of a report as inline SVG: no scripts, no fonts, colours from the page's style sheet."""
+"""Plots of a report as inline SVG; their colours come from the page's style sheet."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _WIDTH: Final = 440
 _HEIGHT: Final = 340
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 14, 46
 _MOST_RADIUS: Final = 9.0
+_BARE: Final = 'fill="none" stroke="currentColor"'
+"""For whoever takes a plot out of the page and so from its style sheet."""
 _HUES: Final = 14
 """Line colours in the style sheet; more lines than that use them again."""
 
@@ -86,27 +88,29 @@ def _y(value: float, top: float) -> float:
 
 
 def _axes(across: str, up: str, top: float) -> str:
+    floor = _HEIGHT - _BOTTOM
     out = []
     for step in range(6):
         share = step / 5
         x, y = _x(share), _y(share * top, top)
-        out.append(f'<path class="grid" d="M{x:.1f} {_TOP}V{_HEIGHT - _BOTTOM}"/>')
-        out.append(f'<path class="grid" d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}"/>')
-        out.append(f'<text x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 16}" class="mid">{share:.1f}</text>')
-        out.append(f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" class="end">{share * top:.2f}</text>')
-    out.append(f'<text x="{_x(0.5):.1f}" y="{_HEIGHT - 8}" class="mid">{safe(across)}</text>')
+        for path in (f"M{x:.1f} {_TOP}V{floor}", f"M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}"):
+            out.append(f'<path class="grid" {_BARE} stroke-opacity=".2" d="{path}"/>')
+        out.append(_text(x, floor + 16, f"{share:.1f}"))
+        out.append(_text(_LEFT - 6, y + 4, f"{share * top:.2f}", "end"))
+    out.append(_text(_x(0.5), _HEIGHT - 8, across))
     middle = _y(top / 2, top)
-    out.append(
-        f'<text x="13" y="{middle:.1f}" class="mid" transform="rotate(-90 13 {middle:.1f})">'
-        f"{safe(up)}</text>"
-    )
+    out.append(f'<g transform="rotate(-90 13 {middle:.1f})">{_text(13, middle, up)}</g>')
     return "".join(out)
+
+
+def _text(x: float, y: float, text: str, anchor: str = "middle") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{safe(text)}</text>'
 
 
 def _line(points: Iterable[tuple[float, float]], kind: str, top: float, title: str = "") -> str:
     path = "L".join(f"{_x(x):.1f} {_y(y, top):.1f}" for x, y in points)
     about = f"<title>{safe(title)}</title>" if title else ""
-    return f'<path class="line {kind}" d="M{path}">{about}</path>'
+    return f'<path class="line {kind}" {_BARE} d="M{path}">{about}</path>'
 
 
 def _dots(name: str, bars: Sequence[Bin], index: int) -> list[str]:
@@ -125,7 +129,8 @@ def _figure(title: str, parts: Sequence[str], names: Sequence[tuple[str, str]], 
         f'<li><span class="key {kind}"></span>{safe(name)}</li>' for name, kind in names
     )
     return (
-        f'<figure><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{safe(title)}">'
-        f'{"".join(parts)}</svg><figcaption>{safe(title)}<ul class="legend">{legend}</ul>'
+        f'<figure><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" font-size="11" role="img" '
+        f'aria-label="{safe(title)}">{"".join(parts)}</svg>'
+        f'<figcaption>{safe(title)}<ul class="legend">{legend}</ul>'
         f"<details><summary>Numbers</summary>{more}</details></figcaption></figure>"
     )
