@@ -10,6 +10,7 @@ from typing import Final
 
 from refparse.synth import words
 from refparse.synth.invent import roman
+from refparse.synth.terms import TERMS
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -317,6 +318,41 @@ def case_name(rng: Random) -> str:
     """The name of an invented legal case ("Smith v. Western Railway Co.")."""
     first, second = rng.sample(_PARTIES, 2)
     return f"{first} {rng.choice(('v.', 'v.', 'v', 'vs.'))} {second}"
+
+
+_LAWS: Final[dict[str, str]] = {
+    "de": "Gesetz über die {0} vom {d}.{m}.{y};{0}gesetz;Verordnung zur {0} vom {d}. {m}. {y}",
+    "fr": "Loi n° {y}-{n} du {d} {M} {y} relative à {0};Décret n° {y}-{n} portant sur {0}",
+    "it": "Legge {d} {M} {y}, n. {n};D.lgs. {d} {M} {y}, n. {n};Decreto legge n. {n}/{y}",
+    "es": "Ley {n}/{y}, de {d} de {M}, de {0};Real Decreto {n}/{y}",
+    "pt": "Lei n. {n}, de {d} de {M} de {y};Decreto nº {n}/{y}",
+    "en": "{0} Act {y};The {0} Act, {y};Directive {y}/{n}/EC;Regulation (EU) No {n}/{y}",
+    "ru": "Федеральный закон от {d:02d}.{m:02d}.{y} № {n}-ФЗ «О {0}»;"
+    "Постановление Правительства РФ от {d:02d}.{m:02d}.{y} № {n}",
+    "uk": "Закон України «Про {0}» від {d:02d}.{m:02d}.{y} № {n}",
+    "pl": "Ustawa z dnia {d} {M} {y} r. o {0}",
+}
+_LAW_SUBJECTS: Final[dict[str, str]] = {
+    "de": "Wasserwirtschaft;Jugendhilfe;Raumordnung;Berufsbildung;Abfall",
+    "fr": "la protection de l’eau;l’enseignement supérieur;la ville",
+    "es": "aguas;educación;patrimonio histórico",
+    "en": "Water Resources;Public Libraries;Data Protection;Housing;Coastal Waters",
+    "ru": "водных ресурсах;библиотечном деле;связи;образовании",
+    "uk": "бібліотеки;освіту;охорону вод",
+    "pl": "ochronie wód;systemie oświaty;bibliotekach",
+}
+
+
+def law(language: str, rng: Random) -> str:
+    """The name of an invented law, with the number and date that belong to it."""
+    form = rng.choice(_LAWS.get(language, _LAWS["en"]).split(";"))
+    subject = rng.choice(_LAW_SUBJECTS.get(language, _LAW_SUBJECTS["en"]).split(";"))
+    month = rng.randrange(1, 13)
+    name = TERMS.get(language, TERMS["en"])["months"].split()[month - 1]
+    return form.format(
+        subject, d=rng.randrange(1, 29), m=month, M=name, y=rng.randrange(1950, 2025),
+        n=rng.randrange(1, 999),
+    )  # fmt: skip
 
 
 def report_number(year: int, rng: Random) -> str:

@@ -68,6 +68,21 @@ _SHORT_NOTES: Final = {
     "es": "op. cit.|ibid.|ob. cit.", "pt": "op. cit.|ibidem",
     "ru": "Указ. соч.|Там же|Указ. ст.",
 }  # fmt: skip
+_KINDS: Final = {
+    "ru": "учебник|учебное пособие|монография|сб. ст.|сб. науч. тр.|учеб. пособие для вузов",
+    "uk": "монографія|навч. посіб.|підручник|зб. наук. пр.", "en": "textbook|monograph",
+    "cs": "učebnice|monografie", "pl": "podręcznik|monografia",
+}  # fmt: skip
+_CARRIERS: Final = ("Текст : непосредственный", "Текст : электронный", "Текст: электронный")
+_SERVERS: Final = ("arXiv preprint", "ArXiv e-prints", "arXiv")
+_GAZETTES: Final = {
+    "de": "BGBl. I|BGBl|GVBl.|BT-Drs.|ABl. EG", "fr": "JO|Journal officiel|JORF",
+    "en": "Official Journal|Fed. Reg.|Stat.|Government Gazette", "es": "BOE|Diario Oficial",
+    "it": "G.U.|Gazzetta Ufficiale", "pt": "Diário Oficial da União|DOU",
+    "ru": "Собрание законодательства РФ|Российская газета|СЗ РФ",
+    "uk": "Відомості Верховної Ради України|Офіційний вісник України",
+    "pl": "Dz. U.|Dziennik Ustaw",
+}  # fmt: skip
 _GERMAN_EDITIONS: Final = ("überarb.", "erw.", "neu bearb.", "unveränd.", "verb.")
 _DOCUMENT_CODES: Final = {
     "article-journal": "J", "book": "M", "chapter": "M", "paper-conference": "C", "thesis": "D",
@@ -80,22 +95,26 @@ def _year(context: Context) -> int:
     return int(context.item["issued"]["date-parts"][0][0])
 
 
-def _printed_year(context: Context) -> str:
+def _print_year(context: Context) -> Printed:
     """The year, now and then with a letter, as a range, or the words for "no date"."""
+    context.dated = True
     rng, year, chance = context.rng, _year(context), context.rng.random()
+    shown = str(year)
     if chance < 0.05:
-        return f"{year}{rng.choice('abc')}"
-    if chance < 0.065 and "book" in context.form.name:
+        shown = f"{year}{rng.choice('abc')}"
+    elif chance < 0.065 and "book" in context.form.name:
         later = year + rng.randrange(1, 12)
-        end = rng.choice((str(later), f"{later % 100:02d}"))
-        return f"{year}{context.dash}{end}"
-    if chance < 0.075:
-        return rng.choice((f"{year}/{(year + 1) % 100:02d}", f"{year}/{year + 1}"))
-    if chance < 0.083:
-        return rng.choice((f"[{year}]", f"c{year}", f"{year} [{year - rng.randrange(2, 90)}]"))
-    if chance < 0.09:
-        return context.words(_UNDATED)
-    return str(year)
+        shown = f"{year}{context.dash}{rng.choice((str(later), f'{later % 100:02d}'))}"
+    elif chance < 0.075:
+        shown = rng.choice((f"{year}/{(year + 1) % 100:02d}", f"{year}/{year + 1}"))
+    elif chance < 0.08:
+        shown = rng.choice((f"[{year}]", f"c{year}"))
+    elif chance < 0.088:  # the year of the first edition is a date of its own
+        first = str(year - rng.randrange(2, 90))
+        return [Piece(shown, "date"), Piece(" [", ""), Piece(first, "date"), Piece("]", "")]
+    elif chance < 0.095:
+        shown = context.words(_UNDATED)
+    return [Piece(shown, "date")]
 
 
 def _months(language: str) -> list[str]:
@@ -211,14 +230,29 @@ def _cited_page(context: Context) -> Printed:
     return [Piece(str(context.rng.randrange(2, 400)), "pages")]
 
 
+def _pinpoint(context: Context) -> Printed:
+    """The page cited, with what follows it: "45 f.", "12 ff."."""
+    page = str(context.rng.randrange(2, 400))
+    return [Piece(page + context.rng.choice(("", "", " f.", " ff.", "f.", " f", " ff")), "pages")]
+
+
+def _paragraph(context: Context) -> Printed:
+    """The paragraph or marginal number of a commentary."""
+    rng = context.rng
+    section, number = rng.randrange(1, 900), rng.randrange(1, 200)
+    forms = (f"§ {section}", f"Rn. {number}", f"§ {section} Rn. {number}", f"Rdnr. {number}",
+             f"Art. {section % 140 + 1} Rn. {number}", f"Rz. {number}")  # fmt: skip
+    return [Piece(rng.choice(forms), "pages")]
+
+
 def _page_total(context: Context) -> Printed:
     known = context.item.get("number-of-pages")
     return [Piece(known or str(context.rng.randrange(48, 700)), "pages")]
 
 
-def _print_year(context: Context) -> Printed:
+def _print_cjk_year(context: Context) -> Printed:
     context.dated = True
-    return [Piece(_printed_year(context), "date")]
+    return [Piece(f"{_year(context)}年", "date")]
 
 
 def _print_month(context: Context) -> Printed:
@@ -319,16 +353,27 @@ _PRINTERS: Final[dict[str, Callable[[Context], Printed]]] = {
     "pages": _pages,
     "first": _first_page,
     "cited": _cited_page,
+    "pinpoint": _pinpoint,
+    "paragraph": _paragraph,
     "total": _page_total,
     "year": _print_year,
+    "cjkyear": _print_cjk_year,
     "month": _print_month,
     "date": _print_date,
     "publisher": _print_publisher,
     "location": _plain("publisher-place", "location"),
     "court": _plain("authority", "institution"),
     "genre": _plain("genre", "genre"),
+    "kind": lambda c: [Piece(c.words(_KINDS), "genre")],
+    "volumes": lambda c: [Piece(str(c.rng.randrange(2, 12)), "volume")],
     "medium": lambda c: [Piece(c.rng.choice(_term_words("online", c.language)), "medium")],
     "code": _document_code,
+    "carrier": lambda c: [Piece(c.rng.choice(_CARRIERS), "medium")],
+    "server": lambda c: [
+        Piece(c.rng.choice(("arXiv preprint", "ArXiv e-prints", "arXiv")), "journal")
+    ],
+    "gazette": lambda c: [Piece(c.words(_GAZETTES), "journal")],
+    "law": lambda c: [Piece(banks.law(c.language, c.rng), "title")],
     "doi": _plain("DOI", "doi"),
     "arxiv": lambda c: [Piece(invent.arxiv(c.rng, max(1992, _year(c))), "arxiv")],
     "isbn": _plain("ISBN", "isbn"),

@@ -172,6 +172,8 @@ def issue(rng: Random) -> str:
         return str(rng.randrange(13, 300))
     if chance < 0.94:
         return f"{number}{rng.choice('-/–')}{number + 1}"
+    if chance < 0.95:
+        return f"{number} ({rng.randrange(30, 500)})"  # of the year, and of all
     return rng.choice(
         (f"Suppl {rng.randrange(1, 5)}", f"Suppl. {rng.randrange(1, 5)}", f"S{rng.randrange(1, 6)}",
          "Suppl", f"Pt {rng.randrange(1, 4)}", f"{number} Suppl")

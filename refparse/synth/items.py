@@ -36,6 +36,7 @@ TYPES: Final[dict[str, float]] = {
     "entry-encyclopedia": 0.6,
     "article": 1.2,
     "manuscript": 0.4,
+    "legislation": 0.5,
 }
 """Item types and how often each is invented, in percent."""
 

@@ -245,12 +245,20 @@ def _fill_preprint(item: Item, pool: Pool, language: str, year: int, rng: Random
     item["genre"] = rng.choice(("preprint", "Preprint", ""))
     if rng.random() < 0.6:
         item["number"] = f"arXiv:{number}"
-        item["publisher"] = "arXiv"
+        item["publisher"], item["_publisher_is"] = "arXiv", "journal"
         item["URL"] = f"http://arxiv.org/abs/{number}" if rng.random() < 0.5 else ""
     else:
         item["container-title"] = rng.choice(("bioRxiv", "medRxiv", "arXiv", "SSRN", "PsyArXiv"))
         item["DOI"] = f"10.1101/{year}.{rng.randrange(1, 13):02d}.{rng.randrange(1, 29):02d}." \
                       f"{invent.digits(rng, 6)}"  # fmt: skip
+
+
+def _fill_law(item: Item, pool: Pool, language: str, year: int, rng: Random) -> None:
+    item["title"] = banks.law(language, rng)
+    item["author"] = []
+    item["page"] = str(rng.randrange(1, 3000))
+    if rng.random() < 0.2:
+        item["URL"] = invent.url(rng, year)
 
 
 def _fill_manuscript(item: Item, pool: Pool, language: str, year: int, rng: Random) -> None:
@@ -277,5 +285,6 @@ FILL: Final = {
     "entry-encyclopedia": _fill_entry,
     "article": _fill_preprint,
     "manuscript": _fill_manuscript,
+    "legislation": _fill_law,
 }
 """What fills an item of each type: ``fill(item, pool, language, year, rng)``."""

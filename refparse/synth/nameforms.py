@@ -24,6 +24,7 @@ class NameStyle:
         between, last: between two names, and before the last ("&&" for "and" in the language).
         most, keep: longer lists than ``most`` are cut to ``keep`` names and "et al.".
         upper: family names in capitals.
+        brackets: given names or initials in round brackets.
     """
 
     order: str = "inverted"
@@ -34,6 +35,7 @@ class NameStyle:
     most: int = 9
     keep: int = 3
     upper: bool = False
+    brackets: bool = False
 
 
 NAME_STYLES: Final[dict[str, NameStyle]] = {
@@ -81,6 +83,8 @@ NAME_STYLES: Final[dict[str, NameStyle]] = {
     "capsinit": NameStyle(joint=" ", given="I.", last=" && ", upper=True),
     "capsinitcomma": NameStyle(between="; ", last="; ", upper=True),
     "abnt": NameStyle(between="; ", last="; ", upper=True, most=3, keep=1),
+    "bracketed": NameStyle(given="full", last=" && ", brackets=True),
+    "capsbracketed": NameStyle(given="I.", last=" && ", upper=True, brackets=True),
     "nocomma": NameStyle(joint=" ", given="full"),
     "gost": NameStyle(joint=" ", most=4, keep=3),
     "gosttight": NameStyle(joint=" ", given="I.I.", most=5, keep=3),
@@ -151,12 +155,18 @@ def format_names(names: Sequence[Name], style: NameStyle, language: str, rng: Ra
 def _name(name: Name, style: NameStyle, first: bool, pairs: bool) -> str:
     if "literal" in name:
         return name["literal"]
+    suffix = f" {name['suffix']}" if "suffix" in name else ""
     family, given = name["family"], _initials(name.get("given", ""), style.given, pairs)
     if style.upper:
         family = family.upper() if "ß" not in family else family
     if style.given == "none" or not given:
         return family
+    if style.brackets:
+        return f"{family} ({given})"
     inverted = style.order == "inverted" or (style.order == "first" and first)
     if re.match(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", family):
         return family + given
-    return f"{family}{style.joint or ' '}{given}" if inverted else f"{given} {family}"
+    if not inverted:
+        return f"{given} {family}{suffix}"
+    comma = "," if suffix and "," in style.joint else ""
+    return f"{family}{style.joint or ' '}{given}{comma}{suffix}"

@@ -198,6 +198,8 @@ def person(language: str, rng: Random) -> Name:
         particle = {"nl": "van der", "de": "von", "fr": "de", "it": "Di"}[base]
         family = f"{particle} {family}"
     name = {"family": family, "given": given}
+    if base in ("en", "pt") and rng.random() < 0.015:
+        name["suffix"] = rng.choice(("Jr.", "Jr", "III") if base == "en" else ("Jr.", "Filho"))
     if latin:
         name = {key: transliterate(value) for key, value in name.items()}
     return name

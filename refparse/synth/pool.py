@@ -43,10 +43,11 @@ _OTHER_SCRIPT: Final = re.compile(r"[\u0590-\u074f\u0900-\u0fff\u1000-\u109f\u17
 _BAD: Final = re.compile(
     r"[{}\\<>_^~|=#$%\t\n¬Ž§•\ufffd]|https?:|www\.|\bdoi\b|cit\."  # markup, addresses
     r"|\bpp?\. ?\d|\b[Vv]ol\.|\bIn: |, in [A-Z]|\bc1[89]\d\d|\bMs\b"  # other fields
-    r"|\b(?:eds?|Hrsg|trans)\.| / |,\S*,\S*,\S*,"
+    r"|\[(?:Online|en ligne|CD)|\b(?:eds?|Hrsg|trans)\.| / |,\S*,\S*,\S*,"
     r"|\.\.|,,| ,| ;|;\S|--|\w&\w"  # damage
 )
 _DENSE: Final = frozenset({"ja", "ko", "zh"})  # a character is a syllable or word
+_EAST: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SCRIPTED: Final = frozenset({"ru", "uk", "zh", "ja", "ko", "el", "bg"})
 _LETTERS: Final = re.compile(r"[^\W\d_]")
@@ -128,8 +129,9 @@ def _names(record: Reference) -> Iterable[dict[str, str]]:
             family, given = name.get("family", ""), name.get("given", "")
             particle = name.get("non-dropping-particle", "")
             family = f"{particle} {family}".strip()
-            if re.search(r"\.[^\W\d_]{2}", f"{family} {given}"):
-                continue  # "M.öhlig"
+            whole = f"{family} {given}"
+            if re.search(r"\.[^\W\d_]{2}", whole) or (_LATIN.search(whole) and _EAST.search(whole)):
+                continue  # "M.öhlig", or a name in two scripts
             if _PERSON.match(family) and _PERSON.match(given) and len(family) > 1:
                 if family.isupper() or (family[0].islower() and not particle):
                     continue

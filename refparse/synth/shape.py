@@ -43,7 +43,7 @@ _PAIRS: Final = {
 _TRAILING: Final = " ,;:/|\u00a0\u202f，；：、"
 _INITIAL_END: Final = re.compile(
     r"(?:(?:^|[\s.,’'-])(?:[^\W\d_]|Yu|Ya|Ch|Sh|Kh|Zh|Ts|Dzh|Jr|Sr|St|Th|Chr|Ph|Дж|Ю|al|др|ін|"
-    r"alii|al\.;|coll|kol|wsp|Co|Inc|Ltd|соавт|u\.a|cols|vd|i in|mtsai|m\.fl|e\.a))$"
+    r"alii|al\.;|coll|kol|wsp|Co|Inc|Ltd|соавт|u\.a|cols|vd|i in|mtsai|Jr|m\.fl|e\.a))$"
 )
 _ABBREVIATION_END: Final = re.compile(
     r"(?:\b(?:[Dd]iss|Rep|Ms|Mss|Russ|Chin|Engl?|Germ?|Fren|Span|Ital|Japa|Port|Poli|Ukra|Czec|"
@@ -132,6 +132,8 @@ def _keeps_dot(text: str, start: int, end: int, label: str) -> bool:
     """Whether the final dot belongs to an initial or to "et al."."""
     if label in ("genre", "language", "note", "medium"):
         return bool(_ABBREVIATION_END.search(text[start : end - 1]))
+    if label == "pages":
+        return bool(re.search(r"\d ?ff?$", text[start : end - 1]))
     if label == "date":
         return bool(_UNDATED.match(text[start : end - 1]))
     if label not in NAME_LABELS:

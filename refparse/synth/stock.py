@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
@@ -21,7 +22,17 @@ def pick(rng: Random, *choices: Sequence[T]) -> T | None:
 
 
 def title(pool: Pool, language: str, kind: str, rng: Random) -> str:
-    """A title of a kind ("articles", "books", "theses") in a language."""
+    """A title of a kind ("articles", "books", "theses"), now and then with a subtitle."""
+    main = _plain_title(pool, language, kind, rng)
+    if rng.random() < 0.07 and len(main) < 70 and not re.search(r"[:.?!]", main):
+        under = _plain_title(pool, language, kind, rng)
+        if len(under) < 90 and ":" not in under:
+            usual = {"fr": " : ", "de": ". ", "it": ". "}.get(language, ": ")
+            return main + rng.choice((usual, usual, usual, ". ", ": ", "? ", " – ")) + under
+    return main
+
+
+def _plain_title(pool: Pool, language: str, kind: str, rng: Random) -> str:
     known = getattr(pool, kind).get(language, ())
     related = pool.articles.get(language, ()) if kind == "theses" else ()
     stock = known if len(known) > 150 or rng.random() < len(known) / 300 else related

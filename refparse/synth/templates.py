@@ -118,7 +118,8 @@ def transliterated(pool: Pool, kind: str, rng: Random) -> Item:
         elif key == "container-title":
             foreign = stock.journal(pool, "en", rng)[0] or english
             other = foreign if "article" in kind else english
-            item[key] = f"{latin} [{other}]" if rng.random() < 0.5 else latin
+            item[key] = rng.choice((f"{latin} [{other}]", f"{latin} [{other}]", latin, latin,
+                                    f"{latin} = {other}"))  # fmt: skip
         else:
             item[key] = latin
     item.pop("container-title-short", None)

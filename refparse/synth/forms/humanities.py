@@ -8,6 +8,8 @@ from typing import Final
 from refparse.synth.forms.base import ARTICLE, BOOK, CHAPTER, DOI, NEWS, PART, WEB, Form, form
 
 FOOTNOTES: Final[tuple[Form, ...]] = (
+    form("law", "en fr it es pt pl", "legislation", "init",
+         "<law>{, <gazette>, <date>|. <gazette>, <date>| (<gazette> <date>)|, in <gazette>, {n. |no. |n° |nr |}<cited>}[[{, |. }%url% <url>]]{.|}"),
     form("note-article", "en", ARTICLE, "natural init",
           "{|See |Cf. |}<author>, {“<title>,”|‘<title>’,|'<title>',} <journal> <volume>[[{, no. <issue>|:<issue>|/<issue>}]] (<year>)"
           "{: <pages>|, pp. <pages>|, <pages>}{|, at <cited>}.", 2),
@@ -45,6 +47,9 @@ FOOTNOTES: Final[tuple[Form, ...]] = (
 )  # fmt: skip
 
 GERMAN: Final[tuple[Form, ...]] = (
+    form("de-commentary", "de", BOOK, "family naturalslash / natural family",
+         "{|Vgl. |}<author>, in: <editor> {(Hrsg.)|(Hg.)}, <title>[[, <edition> Aufl.]]{ <year>|, <year>}, <paragraph>{|.}"),
+    form("law-de", "de", "legislation", "init", "<law>{ (<gazette> S. <cited>)|, <gazette> <year>, S. <cited>|, <gazette> {I |}<year>, <cited>|}{.|}"),
     form("de-article", "de", ARTICLE, "full slash slashspace semi semifull",
           "<author>{ (<year>): |, <year>: | (<year>), | (<year>). }{<title>|„<title>“|»<title>«}{. In: |, in: |. |, In: }<journal>"
           "[[{, Jg. <volume>|, Bd. <volume>| <volume>|, <volume>. Jg.}]][[{ (<issue>)|, H. <issue>|, Heft <issue>|, Nr. <issue>|/<issue>}]]"
@@ -58,7 +63,7 @@ GERMAN: Final[tuple[Form, ...]] = (
           "{. <location>: <publisher>|, <location>: <publisher>|, <location>|. <location>}[[. <total> S]].", 3),
     form("de-book-end", "de", "book report", "full natural slash init",
           "<author>{: |, }<title>[[{. |, }<edition> {Aufl.|Auflage}]]{, <location>: <publisher> <year>|, <location> <year>|. <location> <year>|. <location>: <publisher>, <year>}"
-          "{|, S. <cited>|, S. <cited> ff}.", 3),
+          "{|, S. <pinpoint>}{.|}", 3),
     form("de-edited", "de", BOOK, "full slash natural semi",
           "<editorfirst> {(Hrsg.)|(Hg.)|(Hgg.)}{ (<year>): |: }<title>. <location>{: <publisher>|}{, <year>|}.", 2),
     form("de-chapter", "de", PART, "full slash semi slashspace / full natural slash init",
@@ -70,13 +75,13 @@ GERMAN: Final[tuple[Form, ...]] = (
     form("de-chapter-hrsgv", "de", CHAPTER, "natural full / natural",
           "<author>, <title>, in: <booktitle>, %edby% <editor>, <location> <year>[[, S. <pages>]]."),
     form("de-law-article", "de", ARTICLE, "family familyslash init",
-          "{|Vgl. |So |Siehe |vgl. }<author>, {<lawjournal> <year>, <first>|<lawjournal> <volume> (<year>), <first>|<title>, <lawjournal> <year>, S. <first>}{| (<cited>)| f.| ff.}{|.|;}", 2),
+          "{|Vgl. |So |Siehe |vgl. }<author>, {<lawjournal> <year>, <first>|<lawjournal> <volume> (<year>), <first>|<title>, <lawjournal> <year>, S. <first>}{| (<pinpoint>)| (<cited>)}{|.|;}", 2),
     form("de-law-book", "de", BOOK, "family natural init",
-          "{|Vgl. |Siehe |}<author>, <title>[[, <edition> Aufl.]]{ <year>|, <year>|, <location> <year>}, {S. <cited>|Rn. <cited>|§ <cited>}{| f.| ff.}{|.}", 2),
+          "{|Vgl. |Siehe |}<author>, <title>[[, <edition> Aufl.]]{ <year>|, <year>|, <location> <year>}, {S. <pinpoint>|<paragraph>}{|.}", 2),
     form("de-law-chapter", "de", CHAPTER, "family natural / family natural",
           "{|Vgl. |}<author>, {<title>, |}in: <editor> {(Hrsg.)|(Hg.)}, <booktitle>{, <year>| (<year>)}, {S. <pages>|S. <first>}{| (<cited>)}{|.}", 1.5),
     form("de-short", "de", "book article-journal chapter", "family familyslash",
-          "{|Vgl. |Siehe |vgl. }<family>{ (<year>), S. <cited>| <year>, S. <cited>| <year>: <cited>|, {a.a.O.|aaO}, S. <cited>}{.|}", 0.5),
+          "{|Vgl. |Siehe |vgl. }<family>{ (<year>), S. <pinpoint>| <year>, S. <pinpoint>| <year>: <cited>}{.|}", 0.5),
     form("de-note-aao", "de", "book", "family natural",
           "<author>{, |: }[[<shorttitle>]]{ (|, }<note>{), S. |, S. }<cited>.", 0.5),
     form("de-thesis", "de", "thesis", "full semi natural",

@@ -23,6 +23,8 @@ LOOSE: Final[tuple[Form, ...]] = (
           "<author>{, |. |: }<title>{, |. }%trans% <translator>{. <location>: <publisher>|, <publisher>, <location>|, <location>}{, <year>|}{|, p. <cited>}."),
     form("loose-volumes", LATIN, BOOK, "natural full init",
           "<author>{, |. }<title>, {%vol% <volume>|<volume>}{, <location>: <publisher>|, <publisher>|, <location>}{, <year>| <year>}{|, %pp% <cited>}."),
+    form("loose-set", LATIN, BOOK, "natural full init caps",
+         "<author>{, |. |: }<title>, {<volumes> vols.|<volumes> vol.|<volumes> Bde.|<volumes> voll.|<volumes> vols}{, <location>: <publisher>|, <publisher>|, <location>|. <location>}{, <year>| <year>}.", 0.5),
     form("loose-isbn", LATIN, "book", "full apa van",
           "<author>{ (<year>)|}{. |, |: }<title>{. <location>: <publisher>|. <publisher>}{, <year>|}{. ISBN |, ISBN: |. ISBN: }<isbn>.", 0.8),
     form("loose-online", LATIN, ARTICLE, "apa full van",

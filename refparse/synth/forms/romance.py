@@ -8,17 +8,17 @@ from typing import Final
 from refparse.synth.forms.base import ARTICLE, BOOK, CHAPTER, PART, WEB, Form, form
 
 FRENCH: Final[tuple[Form, ...]] = (
-    form("fr-article", "fr", ARTICLE, "caps nocomma full capsand natural init initcaps capsinit",
+    form("fr-article", "fr", ARTICLE, "caps nocomma full capsand natural init initcaps capsinit bracketed capsbracketed",
           "<author>{, | (<year>), |. }{« <title> »|«<title>»|\"<title>\"|“<title>”}, <journal>"
           "[[, {vol. |t. |}<volume>]][[, {n° |no |n°|fasc. }<issue>]]{, <year>|}[[, p. <pages>]].", 4),
     form("fr-article-notes", "fr", ARTICLE, "natural init",
           "{|Voir |Cf. |}<author>, « <title> », {<journal>|dans <journal>|in <journal>}[[, <volume>]][[/<issue>]], <year>[[, p. <pages>]]{|, ici p. <cited>}.", 2),
-    form("fr-book", "fr", "book report", "caps nocomma full natural init capsand capsinit",
+    form("fr-book", "fr", "book report", "caps nocomma full natural init capsand capsinit bracketed capsbracketed",
           "<author>{, | (<year>), |. }<title>[[, <edition> éd.]][[, trad. <translator>]]{, <location>, <publisher>|, <publisher>|. <location> : <publisher>|, <location> : <publisher>}"
           "[[, coll. « <series> »]]{, <year>|}{[[, <total> p]]|, p. <cited>|}.", 4),
     form("fr-edited", "fr", BOOK, "caps full natural",
           "<editorfirst> {(dir.)|(éd.)|(éds)|(sous la dir. de)|(dirs.)}, <title>, <location>, <publisher>, <year>."),
-    form("fr-chapter", "fr", PART, "caps nocomma full natural init capsinit / natural init full",
+    form("fr-chapter", "fr", PART, "caps nocomma full natural init capsinit bracketed / natural init full",
           "<author>{, | (<year>), |. }{« <title> »|“<title>”}, {in |dans |in : |In }[[<editor> {(dir.)|(éd.)|(éds.)|(dirs)|(sous la dir.)}, ]]"
           "<booktitle>{, <location>, <publisher>|, <publisher>|. <location> : <publisher>}{, <year>|}[[, p. <pages>]].", 3.5),
     form("fr-thesis", "fr", "thesis", "caps full natural",

@@ -72,7 +72,7 @@ PHYSICS: Final[tuple[Form, ...]] = (
     form("math-book", "en", BOOK, "init natural",
           "<author>, <title>[[, <series>[[, vol. <snumber>]]]], <publisher>, <location>, <year>."),
     form("preprint", "en", "article-journal article", "init initcomma apa vandot",
-          "<author>{, |. }[[<title>{, |. }]]{arXiv:|arXiv preprint arXiv:|preprint arXiv:}<arxiv>{, <year>| (<year>)|}{.|}", 0.7),
+          "<author>{, |. }[[<title>{, |. }]]{arXiv:|<server>, |<server> arXiv:|preprint arXiv:}<arxiv>{, <year>| (<year>)|}{.|}", 0.7),
     form("ieee", LATIN, ARTICLE, "initoxford init inittight",
           "<author>, “<title>,” <abbr>, vol. <volume>[[, no. <issue>]], pp. <pages>, [[<month> ]]<year>"
           "[[, doi: <doi>]].", 2),
