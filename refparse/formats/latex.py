@@ -40,6 +40,7 @@ def verbatim(text: str) -> str:
 
 def braced_title(title: str) -> str:
     """The title, escaped, its words with unusual capitals ("DNA", "McDonald") in braces."""
+    title = plain(title)
     if title == title.upper():
         return escape(title)
     first, *words = title.split(" ")
@@ -59,8 +60,9 @@ def _protected(word: str, *, alone: bool = True) -> str:
     core = word[start:end]
     inner = any(part[1:] != part[1:].lower() for part in _INNER_WORD_BREAK.split(core))
     if inner or (alone and len(core) == 1 and core.isupper() and core != "A"):
-        return f"{escape(word[:start])}{{{escape(core)}}}{escape(word[end:])}"
-    return escape(word)
+        parts = (word[:start], core, word[end:])
+        return "{}{{{}}}{}".format(*(part.translate(_SPECIAL) for part in parts))
+    return word.translate(_SPECIAL)
 
 
 def pages(page: str) -> str:
