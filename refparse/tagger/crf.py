@@ -102,8 +102,11 @@ def _trainer(progress: Progress | None) -> type[Any]:
     """CRFsuite's trainer, silent but for the progress callback."""
 
     class Trainer(pycrfsuite.Trainer):  # type: ignore[misc]
-        def on_iteration(self, log: str, info: dict[str, Any]) -> None:
-            if progress is not None:
+        # Its on_iteration is called only where all of CRFsuite's log is printed, too.
+        def message(self, message: str) -> None:
+            event = self.logparser.feed(message)
+            if event == "iteration" and progress is not None:
+                info = self.logparser.last_iteration
                 loss = float(info.get("loss", info.get("avg_loss", float("nan"))))
                 progress(int(info["num"]), loss, float(info.get("time", 0.0)))
 

@@ -25,7 +25,7 @@ META_FILE: Final = "meta.json"
 CARD_FILE: Final = "MODEL_CARD.md"
 MAX_META_BYTES: Final = 8 * 1024 * 1024
 MAX_MODEL_BYTES: Final = 512 * 1024 * 1024
-_NAME: Final = re.compile(r"[\w.-]+")
+_NAME: Final = re.compile(r"[\w.-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 Tags are plain labels, or BIO ("B-title", "I-title") for fields of several words; ``O`` is a token
 in no span. Numbers and identifiers stay plain in both: two of them rarely touch, and training time
-grows with the square of the number of tags. A span's edges
-are narrower than its tokens' edges: quotes, brackets and the punctuation between fields stay
-outside.
+grows with the square of the number of tags. A span's edges are narrower than its tokens' edges:
+quotes, brackets and the punctuation between fields stay outside.
 """
 
 from __future__ import annotations
@@ -127,7 +126,7 @@ def narrow(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             # What no mark closes from here on, none closes further on: look once for each kind.
             unclosed += char
             start += 1
-        elif char in _CLOSE and char not in "'’":
+        elif char in _CLOSE and char not in _OPEN and char != "’":
             start += 1
         else:
             break
@@ -138,16 +137,16 @@ def narrow(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             break
         if char in "/_-=" and label == "url":
             break
-        if (
-            (char in _SEPARATORS and not (char in "-–—" and people))
-            or (char in _CLOSE and not _opened_inside(text, start, end, balance))
-            or (char in _OPEN and char not in "'’")
+        # Some marks open in one language and close in another: “a”, „a“; "a".
+        mark = char in _CLOSE or (char in _OPEN and char not in "'’")
+        if (char in _SEPARATORS and not (char in "-–—" and people)) or (
+            mark and not _opened_inside(text, start, end, balance)
         ):
             end -= 1
             _take(char, balance)
         else:
             break
-    if end - start > 2:
+    if end - start > 1:
         opened, closed = text[start], text[end - 1]
         whole = _PAIRS.get(closed) == opened or (opened in "\"“„«‘'‚" and closed in "\"”“»’'‟")
         inner = text[start + 1 : end - 1]
