@@ -13,6 +13,7 @@ from typing import Final
 from refparse._errors import InputError
 from refparse.citation import assemble
 from refparse.tagger.decode import Decoder
+from refparse.text import tokenise
 from refparse.types import Citation
 
 MAX_LENGTH: Final = 200_000
@@ -60,11 +61,11 @@ class Parser:
             text: the reference; any string, line breaks included.
 
         Returns:
-            The citation. A blank text or one of more than ``MAX_LENGTH`` characters gives a
-            citation without spans whose ``error`` says why.
+            The citation. A text without a visible character, or one of more than ``MAX_LENGTH``
+            characters, gives a citation without spans whose ``error`` says why.
         """
         if not text.strip():
-            return Citation(text, error=("blank", "the line is blank: nothing to parse"))
+            return _blank(text)
         if len(text) > MAX_LENGTH:
             message = (
                 f"{len(text)} characters exceed the limit of {MAX_LENGTH} for one reference: "
@@ -72,6 +73,8 @@ class Parser:
             )
             return Citation(text, error=("too-long", message))
         spans, confidence = self._decoder.spans(text)
+        if not spans and not tokenise(text):
+            return _blank(text)  # Nothing but control characters and the like.
         return assemble(text, spans, confidence)
 
     def parse_many(self, texts: Iterable[str], workers: int = 1) -> Iterator[Citation]:
@@ -107,6 +110,10 @@ class Parser:
                 if not pending:
                     return
                 yield from pending.popleft().result()
+
+
+def _blank(text: str) -> Citation:
+    return Citation(text, error=("blank", "the line is blank: nothing to parse"))
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -30,6 +32,8 @@ def parse(
 
     Example: refparse parse references.txt --format csl -o references.json
     """
+    if file != "-" and output_path not in (None, "-") and _same_file(file, str(output_path)):
+        raise click.UsageError(f"{file} is both read and written: give another --output")
     lines = progress(lines_of(file), "parsing", count_lines(file))
     return write_citations(
         lines, format_name, model, workers, output_path, min_confidence, doubtful
@@ -48,6 +52,9 @@ def write_citations(
     writer = get_format(format_name or ("table" if to_terminal else "jsonl"))
     _check_doubtful(min_confidence, doubtful, output_path)
     parser = Parser.load(model)
+    # Read before writing: an input that cannot be opened must not cost an older output.
+    texts = iter(texts)
+    texts = itertools.chain(list(itertools.islice(texts, 1)), texts)
     failed = routed = number = 0
 
     def records(second: TextIO | None) -> Iterator[Record]:
@@ -76,6 +83,13 @@ def write_citations(
             err=True,
         )
     return 1 if failed else 0
+
+
+def _same_file(first: str, second: str) -> bool:
+    try:
+        return os.path.samefile(first, second)
+    except (OSError, ValueError):
+        return False
 
 
 def _check_doubtful(
