@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pycrfsuite
@@ -16,6 +16,10 @@ from refparse.features import extract
 
 Progress = Callable[[int, float, float], None]
 """Called after each iteration with (iteration, loss, seconds)."""
+
+
+ALGORITHMS: Final = ("lbfgs", "l2sgd", "ap", "pa", "arow")
+"""CRFsuite's training algorithms."""
 
 
 class CRFTagger(BaseEstimator):  # type: ignore[misc]
@@ -53,8 +57,29 @@ class CRFTagger(BaseEstimator):  # type: ignore[misc]
         self.min_freq = min_freq
         self.progress = progress
 
+    def check_params(self) -> None:
+        """Check the parameters' values.
+
+        Raises:
+            ValueError: one is out of its range.
+        """
+        if self.algorithm not in ALGORITHMS:
+            raise ValueError(f"algorithm={self.algorithm!r}: give one of {', '.join(ALGORITHMS)}")
+        for name, least in (("c1", 0), ("c2", 0), ("max_iterations", 1), ("min_freq", 0)):
+            value = getattr(self, name)
+            whole = name == "max_iterations"
+            known = int if whole else (int, float)
+            if isinstance(value, bool) or not isinstance(value, known) or not least <= value < 1e9:
+                kind = "whole number" if whole else "number"
+                raise ValueError(f"{name}={value!r}: give a {kind} of at least {least}")
+
     def fit(self, X: Iterable[Sequence[str]], y: Iterable[Sequence[str]]) -> CRFTagger:
-        """Train; ``X`` and ``y`` may be generators, features are made one reference at a time."""
+        """Train; ``X`` and ``y`` may be generators, features are made one reference at a time.
+
+        Raises:
+            ValueError: a parameter is out of its range.
+        """
+        self.check_params()
         penalties: dict[str, Any] = {}
         if self.algorithm == "lbfgs":
             penalties["c1"] = self.c1

@@ -11,7 +11,7 @@ the weights ("FEAT"). Checks are vectorised: 10 MB take about 0.1 s.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -23,7 +23,7 @@ from refparse.labels import OUTSIDE
 _HEADER: Final = struct.Struct("<4sI4sIIIIIIIII")
 _CHUNK: Final = struct.Struct("<4sII")
 _CQDB: Final = struct.Struct("<4sIIIII")
-_FEATURE: Final = np.dtype(
+FEATURE: Final = np.dtype(
     [("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")]
 )
 _BYTE_ORDER: Final = 0x62445371
@@ -68,8 +68,8 @@ def check_structure(data: bytes, name: str, labels: set[str], bio: bool = False)
     strings = _check_strings(data, at_tags, n_tags, "tags", bad)
     _check_tags([data[start:end] for start, end in strings.tolist()], labels, bio, bad)
     _check_strings(data, at_names, n_names, "feature names", bad)
-    count = _chunk(data, at_weights, b"FEAT", _FEATURE.itemsize, bad)
-    weights = np.frombuffer(data, _FEATURE, count, at_weights + _CHUNK.size)
+    count = _chunk(data, at_weights, b"FEAT", FEATURE.itemsize, bad)
+    weights = np.frombuffer(data, FEATURE, count, at_weights + _CHUNK.size)
     if not bool(np.all(np.abs(weights["weight"]) <= MAX_WEIGHT)):
         raise bad(f"a weight is no number of at most {MAX_WEIGHT:g}")
     if not bool(np.all(weights["target"] < n_tags)):
@@ -222,6 +222,24 @@ def _check_tags(tags: list[bytes], labels: set[str], bio: bool, bad: Bad) -> Non
     for tag in tags:
         if tag.decode("utf-8", "replace") not in allowed:
             raise bad(f"tag {tag!r} is none that its metadata allows")
+
+
+def string_table(data: bytes, at: int, count: int) -> list[bytes]:
+    """The strings of a CQDB chunk of an intact model, by id."""
+    n_back, at_back = _CQDB.unpack_from(data, at)[4:6]
+    records = np.frombuffer(data[at + at_back :], "<u4", min(count, n_back)).tolist()
+    out = []
+    for record in records:
+        (length,) = struct.unpack_from("<I", data, at + record + 4)
+        out.append(data[at + record + 8 : at + record + 7 + length])
+    return out
+
+
+def hash_strings(strings: Sequence[bytes]) -> Ints:
+    """The hash value of each string in a CQDB chunk."""
+    lengths = np.array([len(string) + 1 for string in strings], np.int64)
+    chunk = np.frombuffer(b"".join(string + b"\0" for string in strings), np.uint8)
+    return _hashes(chunk, np.cumsum(lengths) - lengths, lengths)
 
 
 def _hashes(chunk: NDArray[np.uint8], starts: Ints, lengths: Ints) -> Ints:
