@@ -23,6 +23,7 @@ import click
 @click.option("--c1", type=click.FloatRange(0), help="Weight of the L1 penalty. [default: 0.1]")
 @click.option("--c2", type=click.FloatRange(0), help="Weight of the L2 penalty. [default: 0.02]")
 @click.option("--max-iterations", type=click.IntRange(1), help="Passes. [default: 100]")
+@click.option("--prune", type=click.FloatRange(0), help="Drop smaller weights. [default: 0.02]")
 @click.option("--min-freq", type=click.FloatRange(0), help="Drop rarer features. [default: 1]")
 @click.option("--raw", is_flag=True, help="Do not normalise CORPUS to the guideline first.")
 @click.option("--workers", "-w", type=click.IntRange(1, 64), default=1, help="For synthesis.")
