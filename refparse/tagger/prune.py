@@ -84,8 +84,8 @@ def _lists(
 ) -> list[NDArray[np.uint32]]:
     """The weight numbers of each owner, in order."""
     order = np.argsort(owners, kind="stable")
-    edges = np.cumsum(np.bincount(owners, minlength=count))[:-1]
-    return np.split(numbers[order], edges)
+    edges = np.cumsum(np.bincount(owners, minlength=count))
+    return np.split(numbers[order], edges)[:count]
 
 
 def _references(mark: bytes, lists: list[NDArray[np.uint32]], spare: int, at: int) -> bytes:

@@ -72,7 +72,7 @@ def test_generators_do(data: Sequences, fitted: CRFTagger) -> None:
 def test_parameters(fitted: CRFTagger) -> None:
     assert CRFTagger(c1=3).get_params() == {
         "algorithm": "lbfgs", "c1": 3, "c2": 0.02, "max_iterations": 100, "min_freq": 1,
-        "progress": None,
+        "prune": 0.02, "progress": None,
     }  # fmt: skip
     assert CRFTagger().set_params(c2=5).c2 == 5
     copy = clone(fitted)
