@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,7 +80,7 @@ class CRFTagger(BaseEstimator):  # type: ignore[misc]
         ):
             value = getattr(self, name)
             whole = name == "max_iterations"
-            known = int if whole else (int, float)
+            known = Integral if whole else Real  # NumPy's numbers are both.
             if isinstance(value, bool) or not isinstance(value, known) or not least <= value < 1e9:
                 kind = "whole number" if whole else "number"
                 raise ValueError(f"{name}={value!r}: give a {kind} of at least {least}")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from refparse._errors import TrainingError
 from refparse.corpus import LabelledReference, read_jsonl
@@ -67,7 +67,23 @@ class Recipe:
     folder: Path = Path(".")
 
 
-_KNOWN = frozenset({"name", "path", "sha256", "cap", "repeat", "shipped", "optional"})
+_TOP: Final[Mapping[str, type]] = {
+    "name": str,
+    "seed": int,
+    "bio": bool,
+    "parameters": dict,
+    "corpus": list,
+    "synthesis": dict,
+}
+_KNOWN: Final[Mapping[str, type]] = {
+    "name": str,
+    "path": str,
+    "sha256": str,
+    "cap": int,
+    "repeat": int,
+    "shipped": bool,
+    "optional": bool,
+}
 
 
 def read_recipe(path: str | Path) -> Recipe:
@@ -83,25 +99,38 @@ def read_recipe(path: str | Path) -> Recipe:
         raise TrainingError(f"cannot read recipe {path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TrainingError(f"recipe {path} is not valid TOML: {error}") from None
-    unknown = set(raw) - {"name", "seed", "bio", "parameters", "corpus", "synthesis"}
+    unknown = set(raw) - set(_TOP)
     if unknown:
         raise TrainingError(f"recipe {path}: unknown keys {', '.join(sorted(unknown))}")
+    _check_types(raw, _TOP, f"recipe {path}")
     ingredients = []
     for entry in raw.get("corpus", []):
         if not isinstance(entry, dict) or not {"name", "path"} <= set(entry):
             raise TrainingError(f"recipe {path}: every [[corpus]] needs 'name' and 'path'")
-        options = {key: entry[key] for key in _KNOWN & set(entry)}
+        where = f"recipe {path}, corpus {entry['name']!r}"
+        _check_types(entry, _KNOWN, where)
+        if entry.get("repeat", 1) < 1 or entry.get("cap", 0) < 0:
+            raise TrainingError(f"{where}: 'repeat' must be at least 1 and 'cap' at least 0")
+        options = {key: entry[key] for key in _KNOWN if key in entry}
         about = {key: value for key, value in entry.items() if key not in _KNOWN}
         ingredients.append(Ingredient(**options, about=about))
     return Recipe(
-        name=str(raw.get("name", path.stem)),
-        seed=int(raw.get("seed", 1)),
-        bio=bool(raw.get("bio", False)),
-        parameters=dict(raw.get("parameters", {})),
+        name=raw.get("name", path.stem),
+        seed=raw.get("seed", 1),
+        bio=raw.get("bio", False),
+        parameters=raw.get("parameters", {}),
         ingredients=tuple(ingredients),
-        synthesis=dict(raw.get("synthesis", {})),
+        synthesis=raw.get("synthesis", {}),
         folder=path.parent,
     )
+
+
+def _check_types(raw: Mapping[str, Any], types: Mapping[str, type], where: str) -> None:
+    names = {str: "text", int: "a whole number", bool: "true or false", dict: "a table"}
+    for key, expected in types.items():
+        if key in raw and type(raw[key]) is not expected:
+            kind = names.get(expected, "an array of tables")
+            raise TrainingError(f"{where}: {key!r} must be {kind}, not {raw[key]!r:.60}")
 
 
 def locate(recipe: Recipe, ingredient: Ingredient, corpora: Path | None) -> Path | None:

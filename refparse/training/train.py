@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from refparse._errors import TrainingError
-from refparse.corpus import LabelledReference
+from refparse._errors import CorpusError, InputError, TrainingError
+from refparse.corpus import LabelledReference, read_jsonl
 from refparse.evaluation.calibration import (
     expected_calibration_error,
     fit_isotonic,
@@ -33,7 +33,7 @@ from refparse.evaluation.evaluate import (
 from refparse.evaluation.yardstick import FIELDS, Score
 from refparse.labels import LABELS, OUTSIDE
 from refparse.tagger.decode import Decoder
-from refparse.tagger.files import CRF_FILE, Meta, read_meta, write_meta
+from refparse.tagger.files import CRF_FILE, META_FILE, Meta, read_meta, write_meta
 from refparse.tagger.scheme import tags_from_spans
 from refparse.text import tokenise
 from refparse.training.card import write_card
@@ -90,11 +90,17 @@ def train(
         The metadata as written.
 
     Raises:
-        TrainingError: too few references, bad parameters, or the folder cannot be written.
+        TrainingError: too few references, bad parameters, or the folder cannot be written or holds
+            something else than a model.
+        CorpusError: a dev corpus cannot be read or breaks the format.
+        InputError: two dev corpora have the same name.
     """
     from refparse.tagger.crf import CRFTagger
 
-    output = Path(output)
+    # What could fail at the end of a long training fails before it.
+    output = Path(output).absolute()
+    _check_output(output)
+    _check_dev(dev)
     held: list[LabelledReference] = []
     shown = [pair for pair in material.references if pair[0].spans]
     random.Random(seed).shuffle(shown)
@@ -109,8 +115,11 @@ def train(
     started = time.time()
     try:
         tagger = CRFTagger(progress=progress, **(parameters or {}))
+        tagger.check_params()
     except TypeError as error:
         raise TrainingError(f"unknown training parameter: {error}") from None
+    except ValueError as error:
+        raise TrainingError(f"training parameter {error}") from None
     tokens, tags = _sequences(shown, bio)
     tagger.fit(tokens, tags)
     seconds = time.time() - started
@@ -206,19 +215,48 @@ def _measured(
     return replace(meta, calibration=calibration, extra={**meta.extra, "metrics": metrics})
 
 
-def _install(folder: Path, output: Path) -> None:
-    """Replace the output folder in one step, so that nobody sees half a model."""
+def _check_output(output: Path) -> None:
+    """Refuse to replace what is no model: a folder of other files, or a file."""
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        fresh = output.with_name(output.name + ".new")
-        if fresh.exists():
-            shutil.rmtree(fresh)
+        known = not output.exists() or (output / META_FILE).is_file() or not any(output.iterdir())
+    except OSError as error:
+        raise TrainingError(
+            f"cannot write model folder {output}: {error.strerror or error}"
+        ) from None
+    if not known:
+        raise TrainingError(
+            f"{output} exists and is no model: training replaces the whole folder. Give another."
+        )
+
+
+def _check_dev(dev: Sequence[str | Path]) -> None:
+    stems = [Path(path).stem for path in dev]
+    for path, stem in zip(dev, stems, strict=True):
+        if stems.count(stem) > 1:
+            raise InputError(f"two dev corpora are called {stem!r}: rename one file")
+        if not any(True for _ in read_jsonl(path, strict=False)):
+            raise CorpusError(f"{path} holds no references: give a dev corpus that does")
+
+
+def _install(folder: Path, output: Path) -> None:
+    """Put the folder in its place by renaming, so that nobody sees half a model."""
+    fresh = output.with_name(output.name + ".new")
+    former = output.with_name(output.name + ".old")
+    try:
+        for left_over in (fresh, former):
+            if left_over.exists():
+                shutil.rmtree(left_over)
         shutil.copytree(folder, fresh)
         if output.exists():
-            shutil.rmtree(output)
+            output.rename(former)
         fresh.rename(output)
+        if former.exists():
+            shutil.rmtree(former)
     except OSError as error:
-        raise TrainingError(f"cannot write model folder {output}: {error.strerror}") from None
+        raise TrainingError(
+            f"cannot write model folder {output}: {error.strerror or error}"
+        ) from None
 
 
 def label_counts(references: Iterable[LabelledReference]) -> dict[str, int]:
