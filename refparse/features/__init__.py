@@ -16,7 +16,6 @@ from refparse.features import (
     form,
     gazetteer,
     identifiers,
-    lexicon,
     numbers,
     state,
     words,
@@ -32,16 +31,17 @@ _WIDE: Final = (-3, -2, -1, 0, 1, 2, 3)
 Family = Callable[[View], list[str]]
 FAMILIES: Final[tuple[tuple[Family, tuple[int, ...]], ...]] = (
     (form.features, _WIDE),
+    (form.word, _WIDE),
     (affixes.punctuation, _WIDE),
     (numbers.features, _WIDE),
     (words.features, _WIDE),
     (identifiers.features, _NEAR),
     (gazetteer.features, _WIDE),
-    (lexicon.features, _WIDE),
     (affixes.features, (0,)),
 )
 OFFSETS: Final = _WIDE
-_CACHED_TOKENS: Final = 100_000
+_CACHED_TOKENS: Final = 50_000
+_CACHED_NAMES: Final = 200_000
 
 
 @lru_cache(maxsize=_CACHED_TOKENS)
@@ -55,9 +55,14 @@ def token_features(token: str) -> tuple[View, dict[int, tuple[str, ...]]]:
     for family, offsets in FAMILIES:
         found = family(seen)
         for offset in offsets:
-            prefix = f"{offset:+d}:" if offset else ""
-            out[offset] += [prefix + name for name in found]
+            out[offset] += [_at(offset, name) for name in found] if offset else found
     return seen, {offset: tuple(names) for offset, names in out.items()}
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def _at(offset: int, name: str) -> str:
+    """The name of a neighbour's feature; cached so that tokens share the strings."""
+    return f"{offset:+d}:{name}"
 
 
 def extract(tokens: Sequence[str]) -> list[list[str]]:

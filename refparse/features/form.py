@@ -88,11 +88,14 @@ def features(token: View) -> list[str]:
     core = token.core
     cap = capitals(core)
     out = ["c=" + cap, "s=" + shape(token.text)]
-    if cap != "number":
-        out.append("w=" + token.lower)
     name = script(core)
     if name not in ("latin", "none"):
         out.append("script=" + name)
     size = len(core)
     out.append("n=" + (str(size) if size < 5 else "5-8" if size < 9 else "9+"))
     return out
+
+
+def word(token: View) -> list[str]:
+    """The word itself, in lower case; numbers have none, their shape says enough."""
+    return [] if capitals(token.core) == "number" else ["w=" + token.lower]
