@@ -81,7 +81,11 @@ class CRFTagger(BaseEstimator):  # type: ignore[misc]
             value = getattr(self, name)
             whole = name == "max_iterations"
             known = Integral if whole else Real  # NumPy's numbers are both.
-            if isinstance(value, bool) or not isinstance(value, known) or not least <= value < 1e9:
+            if (
+                isinstance(value, bool)
+                or not isinstance(value, known)
+                or not least <= float(value) < 1e9
+            ):
                 kind = "whole number" if whole else "number"
                 raise ValueError(f"{name}={value!r}: give a {kind} of at least {least}")
 
