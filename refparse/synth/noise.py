@@ -289,9 +289,13 @@ def availability(text: str, spans: Spans, rng: Random) -> tuple[str, Spans]:
     form = rng.choice(
         (" Available from: {u} [accessed {d}].", " Available at {u} (accessed {d}).",
          " Available at: {u}.", " {u} (last accessed {d}).", " URL: {u}.", " <{u}>.",
-         " Retrieved {d}, from {u}", " {u}. Accessed {d}.", " URL: {u} (дата обращения: {d}).",
+         " Retrieved {d}, from {u}", " {u}. Accessed {d}.",
          " Online: {u} [{d}].", " [{u}]", " Available: {u}", " {u}")
     )  # fmt: skip
+    if re.search("[а-я]{4}", text):
+        form = rng.choice(
+            (" URL: {u} (дата обращения: {d}).", " URL: {u}.", " Режим доступа: {u}.")
+        )
     base = text if text.endswith(".") else text + "."
     out, added = base, []
     for part in re.split(r"(\{[ud]\})", form):

@@ -144,7 +144,8 @@ def _lists(locale: str) -> dict[str, tuple[str, ...]]:
         for name in names:
             found: Any = getattr(provider, name, None)
             if found:
-                return tuple(dict.fromkeys(str(v).strip() for v in found if str(v).strip()))
+                listed = sorted(found) if isinstance(found, (set, frozenset)) else found
+                return tuple(dict.fromkeys(str(v).strip() for v in listed if str(v).strip()))
         return ()
 
     return {

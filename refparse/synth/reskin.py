@@ -81,6 +81,8 @@ def usable(reference: Mapping[str, Any]) -> bool:
         return False
     if any(labels.count(x) > 1 for x in ("author", "title", "journal", "booktitle", "volume")):
         return False
+    if re.match(r"\W*[-—_]{3}", text):
+        return False  # a dash for the author before
     if "volume" in labels and "pages" in labels and not {"journal", "booktitle"} & set(labels):
         return False  # the journal hides in the title
     for start, end, label in sorted(reference["spans"]):

@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 # What may stand between two pieces of one field without parting them.
 _NAME_GAP: Final = re.compile(
-    r"^[\s.,;&/·–—•、，；|-]*(?:(?:and|und|et|y|e|i|и|та|og|och|ja|ve|és|a|en|dan|și|និង|u|o)\s+)?"
+    r"^[\s.,;:&/·–—•、，；،|-]*(?:(?:and|und|et|y|e|i|и|та|og|och|ja|ve|és|a|en|dan|și|u|o|و)\s+)?"
     r"(?:[&+]\s*)?$"
 )
 _DATE_GAP: Final = re.compile(r"^[\s,./-]{0,2}$")
@@ -50,6 +50,7 @@ _ABBREVIATION_END: Final = re.compile(
     r"publ|cit|a\. ?a\. ?O|a\.a\.O|ebd|ebda|ibid|соч|ст|яз|канд|Sc|Fn)|\.[A-Za-z])$"
 )
 _UNDATED: Final = re.compile(r"^[^\W\d_]\. ?[^\W\d_]$")  # "n.d", "s. d", "o.J"
+_ARTICLE: Final = re.compile(r"^\W*(?:el|le|il|am|den|vom|on|dnia) (?=\d)")
 _CYRILLIC_ORDINAL: Final = re.compile(r"^\d+(?=-[а-яіїє]{1,2}$)")
 _RESOLVER: Final = re.compile(r"(?i)^(?:https?://)?(?:dx\.)?doi\.org/|^doi\s*:\s*")
 _ARXIV: Final = re.compile(r"(?i)^arxiv\s*:\s*")
@@ -106,6 +107,8 @@ def trim(text: str, start: int, end: int, label: str) -> tuple[int, int, str] | 
         match = (_RESOLVER if label == "doi" else _ARXIV).match(text[start:end])
         if match:
             start += match.end()
+    if label in ("date", "accessed") and (match := _ARTICLE.match(text[start:end])):
+        start += match.end()
     if label == "edition" and (match := _CYRILLIC_ORDINAL.match(text[start:end].strip())):
         end = start + len(text[start:end]) - len(text[start:end].lstrip()) + match.end()
     while start < end:

@@ -8,7 +8,7 @@ import pytest
 
 from refparse._errors import InputError
 from refparse.labels import LABELS
-from refparse.synth import synthesise
+from refparse.synth import generate, synthesise
 from refparse.synth.shape import problems
 
 STYLES = (
@@ -89,3 +89,14 @@ def test_bad_arguments_are_named(records: Records, options: dict[str, Any], mess
 def test_records_without_titles_are_refused() -> None:
     with pytest.raises(InputError, match="no usable titles"):
         list(synthesise([{"type": "book"}], 5, 1, styles=STYLES))
+
+
+def test_giving_up_where_nothing_new_comes(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {"text": "Ames J. Quays. 2001.", "spans": [[0, 7, "author"]]}
+    monkeypatch.setattr(generate, "_job", lambda plan, number: [dict(made)])
+    found = synthesise(records, 3, 1, styles=STYLES)
+    assert next(found)["text"] == made["text"]
+    with pytest.raises(InputError, match="only 1 of 3"):
+        next(found)

@@ -83,7 +83,7 @@ GERMAN: Final[tuple[Form, ...]] = (
     form("de-short", "de", "book article-journal chapter", "family familyslash",
           "{|Vgl. |Siehe |vgl. }<family>{ (<year>), S. <pinpoint>| <year>, S. <pinpoint>| <year>: <cited>}{.|}", 0.5),
     form("de-note-aao", "de", "book", "family natural",
-          "<author>{, |: }[[<shorttitle>]]{ (|, }<note>{), S. |, S. }<cited>.", 0.5),
+          "<author>{, |: }[[<shorttitle>]]{ (<note>), S. |, <note>, S. }<cited>.", 0.5),
     form("de-thesis", "de", "thesis", "full semi natural",
           "<author>{ (<year>): |: |, <year>: }<title>{. |, }[[<genre>, ]][[<publisher>]][[, <location>]]{.|, <year>.}", 2),
     form("de-web", "de", WEB, "full slash natural",
