@@ -33,6 +33,8 @@ def training_options(verb: Decorated) -> Decorated:
             click.option("--c2", type=click.FloatRange(0), help="Weight of the L2 penalty."),
             click.option("--max-iterations", type=click.IntRange(1), help="Passes."),
             click.option("--min-freq", type=click.FloatRange(0), help="Drop rarer features."),
+            click.option("--prune", type=click.FloatRange(0),
+                         help="Take smaller weights out of the trained model."),
             click.option("--format", "-f", "format_name", default="table", show_default=True,
                          type=click.Choice(["table", "json"])),
             click.option("--output", "-o", "output_path", metavar="FILE",

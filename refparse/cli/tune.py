@@ -15,9 +15,9 @@ from refparse.cli.io import output
 @click.command()
 @click.argument("corpora", nargs=-1, required=True, metavar="CORPUS...")
 @click.option("--param", "space", multiple=True, metavar="NAME=V1,V2,...",
-              help="Values to try; may be repeated. NAME is c1, c2, max_iterations, min_freq or "
-              "algorithm; c1 and c2 also take LOW..HIGH, drawn on a logarithmic scale (with "
-              "--n-iter). [default: c1=0.01,0.1,0.5 c2=0.001,0.01,0.1]")  # fmt: skip
+              help="Values to try; may be repeated. NAME is c1, c2, max_iterations, min_freq, "
+              "prune or algorithm; c1 and c2 also take LOW..HIGH, drawn on a logarithmic scale "
+              "(with --n-iter). [default: c1=0.01,0.1,0.5 c2=0.001,0.01,0.1]")  # fmt: skip
 @click.option("--n-iter", type=click.IntRange(1), metavar="N",
               help="Draw N settings at random. [default: try all]")  # fmt: skip
 @click.option("--score", type=click.Choice(["f1", "instance_accuracy", "sequence_accuracy"]),
@@ -39,8 +39,9 @@ def tune(
     Example: refparse tune my-references.jsonl --param c1=0.001..1 --param c2=0.001..1 --n-iter 20
     """
     from refparse.training.folds import samples_from
-    from refparse.training.search import DEFAULT_SPACE, parse_space, search_table
+    from refparse.training.search import search_table
     from refparse.training.search import tune as search
+    from refparse.training.space import DEFAULT_SPACE, parse_space
 
     given = {key: value for key, value in parameters.items() if value is not None}
     tried = parse_space(space) or {

@@ -90,7 +90,8 @@ def crossval(
         advance: called after each fold with its number, from 1, and its scores.
 
     Raises:
-        TrainingError: too many folds, an unknown parameter or an unknown kind of group.
+        TrainingError: too many folds, a parameter that is unknown or out of range, or an unknown
+            kind of group.
     """
     from sklearn.model_selection import GroupKFold
 
@@ -106,7 +107,10 @@ def crossval(
             tagger = CRFTagger(progress=progress, **(parameters or {}))
         except TypeError as error:
             raise TrainingError(f"unknown training parameter: {error}") from None
-        tagger.fit([samples[at] for at in train], [samples[at].tags for at in train])
+        try:
+            tagger.fit([samples[at] for at in train], [samples[at].tags for at in train])
+        except ValueError as error:
+            raise TrainingError(f"cannot train: {error}") from None
         seconds = time.monotonic() - started
         held = [samples[at] for at in test]
         tags = tagger.predict(held)

@@ -54,7 +54,7 @@ def test_crossval_json_and_the_seed(run, corpus, tmp_path):
 
 
 def test_tune_prints_a_recipe(run, corpus, tmp_path):
-    status, out, err = run("tune", corpus, *FAST, "--param", "c1=0.1,50", "--c2", 0.5)
+    status, out, err = run("tune", corpus, *FAST, "--param", "c1=0.1,50", "--c2", 0.5, "--prune", 0)
     assert status == 0
     table, recipe = out.split("\n\n")
     assert len(table.splitlines()) == 3
@@ -67,6 +67,7 @@ def test_tune_prints_a_recipe(run, corpus, tmp_path):
         "c2": 0.5,
         "max_iterations": 4,
         "min_freq": 2.0,
+        "prune": 0.0,
     }
     assert table.splitlines()[1].split()[0] == "0.1"
     assert "4 of 4 trainings done" in err

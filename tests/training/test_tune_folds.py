@@ -197,6 +197,8 @@ def test_crossval_results_as_data_and_text(samples):
 def test_crossval_refuses_unknown_parameters(samples):
     with pytest.raises(TrainingError, match="c3"):
         crossval(samples, folds=2, parameters={"c3": 1})
+    with pytest.raises(TrainingError, match="c1=-1"):
+        crossval(samples, folds=2, parameters={"c1": -1})
 
 
 def test_mean_sd():

@@ -7,15 +7,8 @@ import pytest
 from refparse import TrainingError
 from refparse.training.folds import Sample
 from refparse.training.recipe import read_recipe
-from refparse.training.search import (
-    SCORES,
-    Range,
-    Search,
-    Trial,
-    parse_space,
-    search_table,
-    tune,
-)
+from refparse.training.search import SCORES, Search, Trial, search_table, tune
+from refparse.training.space import Range, parse_space
 
 FAST = {"max_iterations": 4, "min_freq": 2}
 
