@@ -16,8 +16,9 @@ _PREPOSITION: Final = re.compile(
     r"(?:\s|^)(?:of|with|and|the|for|from|de|des|du|der|und|et|della|la|les|a|an)$"
 )
 _DATE: Final = re.compile(
-    rf"\d|\b(?:{MONTHS})\b|n\.?\s?d\b|press|appear|forthcoming|s\.?\s?[da]\b|o\.?\s?j|spring|summer|fall|autumn"
-    r"|winter|printemps|été|automne|hiver|no date|undated|sans date|[一-鿿]|\b[MDCLXVI]{4}|submitted|preparation",
+    rf"\d|\b(?:{MONTHS})\b|n\.?\s?d\b|press|appear|forthcoming|s\.?\s?[da]\b|o\.?\s?j"
+    r"|spring|summer|fall|autumn|winter|printemps|été|automne|hiver|no date|undated|sans date"
+    r"|[一-鿿]|\b[MDCLXVI]{4}|submitted|preparation",
     re.IGNORECASE,
 )
 _YEAR_INSIDE: Final = re.compile(
