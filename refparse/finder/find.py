@@ -64,10 +64,15 @@ def find_entries(views: list[View]) -> list[Entry]:
     for first, last in entries:
         for index in range(first.view, last.view + 1):
             covered[index] = 1
-    entries.extend(_footnotes(views, covered))
+    notes = _footnotes(views, covered)
     if not entries:
         regions = _dense_regions(views)
         entries = [entry for region in regions for entry in _entries_of(views, region)]
+        # Dense footnotes look like lists, and a list may hold a run of numbers by chance.
+        if len(entries) <= 2 * len(notes):
+            entries = notes
+    else:
+        entries.extend(notes)
     entries.sort(key=lambda entry: (entry[0].view, entry[0].column))
     return entries
 
@@ -257,34 +262,51 @@ def rows_of(views: Sequence[View], entry: Entry) -> list[str]:
 
 
 def _accepted(views: Sequence[View], entries: list[Entry], kind: str) -> list[Entry]:
-    kept = []
-    for entry in entries:
-        text = " ".join(rows_of(views, entry))
-        if _is_reference(text, kind):
-            kept.append(entry)
-    if kind in ("dense", "whole"):
-        least = 3 if kind == "dense" else 1
-        if len(kept) < least or len(kept) < 0.6 * len(entries):
-            return []
-    return kept
+    """The entries that are references.
+
+    Under a heading, the list is taken for what it says it is; elsewhere most of its entries have
+    to prove that they are references, and the first and the last one too.
+    """
+    texts = [" ".join(rows_of(views, entry)) for entry in entries]
+    if kind == "references":
+        return [entry for entry, text in zip(entries, texts, strict=True) if _fits_in(text)]
+    sure = [k for k, text in enumerate(texts) if _is_reference(text)]
+    if kind == "notes":
+        return [entries[k] for k in sure]
+    if len(sure) < (3 if kind == "dense" else 1) or len(sure) < 0.6 * len(entries):
+        return []
+    inner = range(sure[0], sure[-1] + 1)
+    kept = set(sure)
+    return [entries[k] for k in inner if k in kept or _fits_in(texts[k])]
 
 
-def _is_reference(text: str, kind: str) -> bool:
+def _fits_in(text: str) -> bool:
+    """Whether a text may be a reference, where it stands among references."""
     shape = shape_of(text)
-    number = leading_number(text, shape)
     if not _is_wording(shape):
         return False
     value = balance(text, shape)
-    if kind == "references":
-        if number is not None:
-            return value > -1.5 * rows(shape)
-        signs = reference_signs(text, shape)
-        return signs >= 0.5 and (value > -0.3 or (signs >= 1.0 and prose_signs(text) < 1.0))
-    if not YEAR.search(text) and "://" not in shape:
+    if leading_number(text, shape) is not None:
+        return value > -1.5 * rows(shape)
+    signs = reference_signs(text, shape)
+    if signs < 0.5:
+        return False
+    if value > -0.3 or (signs >= 1.0 and prose_signs(text) < 1.0):
+        return True
+    return signs >= 1.0 and value > -rows(shape) and start_evidence(text, shape) >= STRONG
+
+
+def _is_reference(text: str) -> bool:
+    """Whether a text is a reference by itself."""
+    shape = shape_of(text)
+    number = leading_number(text, shape)
+    if not _is_wording(shape) or (not YEAR.search(text) and "://" not in shape):
         return False
     if "c" not in shape and len(_WORDS.findall(shape)) < _FEWEST_WORDS:
         return False
-    return value > 0.3 and (number is not None or start_evidence(text, shape) >= -0.7)
+    return balance(text, shape) > 0.3 and (
+        number is not None or start_evidence(text, shape) >= -0.7
+    )
 
 
 def _is_wording(shape: str) -> bool:
@@ -302,14 +324,20 @@ def _footnotes(views: Sequence[View], covered: bytearray) -> list[Entry]:
     found: list[Entry] = []
     for run in runs_of(free, _NOTE_REACH):
         notes: list[Entry] = []
+        full: list[int] = []
         for k, mark in enumerate(run):
             limit = run[k + 1].view if k + 1 < len(run) else len(views)
             end = _end_of_note(views, mark.view, limit, covered)
-            entry = (Place(mark.view, mark.column), Place(end - 1, len(views[end - 1].text)))
-            if _is_full_reference(" ".join(rows_of(views, entry)), mark.end):
-                notes.append(entry)
-        if len(notes) >= 3:
-            found.extend(notes)
+            notes.append((Place(mark.view, mark.column), Place(end - 1, len(views[end - 1].text))))
+            if _is_full_reference(" ".join(rows_of(views, notes[-1])), mark.end):
+                full.append(k)
+        if len(full) < 3:
+            continue
+        if len(full) >= 0.8 * len(run):
+            # These are no notes but a list, in which the others are likely references too.
+            others = set(range(full[0], full[-1])) - set(full)
+            full.extend(k for k in others if _fits_in(" ".join(rows_of(views, notes[k]))))
+        found.extend(notes[k] for k in full)
     return found
 
 

@@ -19,8 +19,17 @@ from refparse.finder.starts import STRONG
 from refparse.finder.views import View, break_before, dated_at_head, key_of, start_of
 
 _LONGEST: Final = 30  # rows in one reference
+_WIDEST: Final = 160  # characters in a row of wrapped text
+_FEWEST_FULL: Final = 0.3  # the share of rows of wrapped text that fill its width
 _CUE_LIMIT: Final = 3.5
+_PROSE: Final = 2.0
 _PASSES: Final = 3
+# What to expect of the cues before the list at hand is seen: their shares among starts and among
+# other rows. It counts as much as this many rows of the list.
+_GAP: Final = (0.6, 0.1)
+_EDGE: Final = (0.7, 0.5)
+_EARLY: Final = (0.6, 0.35)
+_TRUST: Final = 2.0
 
 
 def split_rows(views: Sequence[View], start: int, end: int) -> list[tuple[int, int]]:
@@ -39,6 +48,11 @@ class _Splitter:
         rows = range(start, end)
         self.words = [start_of(views, i) for i in rows]
         self.breaks = [0.0] + [break_before(views, i) for i in range(start + 1, end)]
+        # A row of prose behind a full stop is none of a reference: cut, it can be left out.
+        self.prose = [
+            _PROSE if brk > 0.0 and views[i].balance < -1.2 else 0.0
+            for i, brk in zip(rows, self.breaks, strict=True)
+        ]
         self.chars = [0]
         self.years = [0]
         for i in rows:
@@ -53,7 +67,12 @@ class _Splitter:
         ]
         self.gaps = [float(views[i].gap > 0) for i in rows]
         self.indents = _indent_classes(views, start, end, strong)
-        self.early = _early_breaks(views, start, end)
+        lengths = [_extent(views[i]) for i in rows]
+        width = _wrap_width(lengths)
+        self.early = _early_breaks(views, start, end, width)
+        # Rows that are not wrapped are paragraphs, the surer the longer they are.
+        long = sum(lengths) > 120 * len(lengths)
+        self.paragraphs = 0.0 if width else (2.0 if long else 0.5)
         self.dated = [dated_at_head(views, i) for i in rows]
         self.keys = [
             key_of(views[i]) if w > 0.4 else "" for i, w in zip(rows, self.words, strict=True)
@@ -82,26 +101,31 @@ class _Splitter:
         """The log-odds of a start at each row, by the cues as the list at hand uses them."""
         count = len(self.words)
         share = min(max(len(self.starts) / count, 0.1), 0.9)
-        base = 0.4 * math.log(share / (1 - share))
+        base = 0.4 * math.log(share / (1 - share)) + self.paragraphs
         total = [
-            base + 0.8 * word + 0.8 * brk for word, brk in zip(self.words, self.breaks, strict=True)
+            base + 0.8 * word + 0.8 * brk + prose
+            for word, brk, prose in zip(self.words, self.breaks, self.prose, strict=True)
         ]
-        for cue in (self.gaps, self.indents, self.early):
-            yes, no = self._cue_weights(cue)
+        for cue, expected in (
+            (self.gaps, _GAP),
+            (self.indents, _EDGE),
+            (self.early, _EARLY),
+        ):
+            yes, no = self._cue_weights(cue, expected)
             for k, value in enumerate(cue):
                 total[k] += value * yes + (1 - value) * no
         return total
 
-    def _cue_weights(self, cue: list[float]) -> tuple[float, float]:
+    def _cue_weights(self, cue: list[float], expected: tuple[float, float]) -> tuple[float, float]:
         """What a cue says for a start where it is present, and where it is absent."""
+        rows = len(cue) - 1
         with_cue = sum(cue[1:])
+        if with_cue == 0.0 or with_cue == rows:
+            return 0.0, 0.0
         starts = sum(1 for k in self.starts if k)
         cued = sum(cue[k] for k in self.starts if k)
-        others = len(cue) - 1 - starts
-        # Shares among starts and among the rest, drawn towards each other by one row each way.
-        prior = (with_cue + 0.5) / len(cue)
-        among_starts = (cued + prior) / (starts + 1)
-        among_others = (with_cue - cued + prior) / (others + 1)
+        among_starts = (cued + _TRUST * expected[0]) / (starts + _TRUST)
+        among_others = (with_cue - cued + _TRUST * expected[1]) / (rows - starts + _TRUST)
         yes = math.log((among_starts + 0.02) / (among_others + 0.02))
         no = math.log((1.02 - among_starts) / (1.02 - among_others))
         return (
@@ -176,22 +200,37 @@ def _indent_classes(views: Sequence[View], start: int, end: int, strong: list[in
     return [float(views[i].indent <= edges[views[i].page] + 1.0) for i in range(start, end)]
 
 
-def _early_breaks(views: Sequence[View], start: int, end: int) -> list[float]:
+def _early_breaks(views: Sequence[View], start: int, end: int, width: float) -> list[float]:
     """How surely the row before each row ended early: its next word would have fitted.
 
-    0 where the text is not wrapped at a common width.
+    ``width`` is what rows are wrapped to; 0 where they are not, and nothing is early.
     """
-    lengths = sorted(_extent(views[i]) for i in range(start, end))
-    width = lengths[int(0.9 * (len(lengths) - 1))]
-    full = sum(1 for length in lengths if length >= 0.85 * width)
     early = [0.0] * (end - start)
-    if width > 160 or width < 20 or full < 0.25 * len(lengths):
+    if not width:
         return early
     for i in range(start + 1, end):
         word = views[i].text.split(None, 1)[0]
         left = width - _extent(views[i - 1]) - 1 - len(word)
         early[i - start] = min(1.0, max(0.0, (left / width - 0.02) / 0.12))
     return early
+
+
+def _wrap_width(lengths: Sequence[float]) -> float:
+    """The width that rows are wrapped to, given their lengths; 0 where they are not.
+
+    Wrapped rows are mostly just short of one width. The width may be exceeded here and there, where
+    an earlier step has joined hyphenated words, so it is where rows crowd rather than the maximum.
+    """
+    ordered = sorted(lengths)
+    most = low = 0
+    width = 0.0
+    for high, length in enumerate(ordered):
+        while ordered[low] < 0.87 * length:
+            low += 1
+        if high - low + 1 >= most:
+            most, width = high - low + 1, length
+    wrapped = 20 < width <= _WIDEST and most >= _FEWEST_FULL * len(ordered)
+    return width if wrapped else 0.0
 
 
 def _extent(view: View) -> float:
