@@ -256,7 +256,8 @@ class FieldBuilder:
 
     def number(self, kind: str) -> None:
         """Report, patent and other numbers; PMCIDs labelled as such."""
-        for text in self.spans.texts("identifier"):
+        texts = self.spans.texts("identifier") if "identifier" in self.spans.by_label else ()
+        for text in texts:
             pmcid = clean_pmid(text)[1] if "PMC" in text else ""
             if pmcid:
                 self.put("PMCID", pmcid)
@@ -281,13 +282,13 @@ class FieldBuilder:
             else:
                 for value in values:
                     self.put(key, value)
-        for text in self.spans.texts("institution"):
+        for text in self.spans.texts("institution") if "institution" in by_label else ():
             value = clean(text)
             if kind in _PUBLISHED_BY_INSTITUTION and "publisher" not in self.fields:
                 self.put("publisher", value)
             else:
                 self.keep("institution", value)
-        for text in self.spans.texts("language"):
+        for text in self.spans.texts("language") if "language" in by_label else ():
             code = language_code(text)
             if code and "language" not in self.fields:
                 self.fields["language"] = code
@@ -297,7 +298,7 @@ class FieldBuilder:
             values = self.spans.texts("number")
             self.put("citation-number", clean(values[0]) if values else "")
             self.notes.extend(clean(more) for more in values[1:])
-        for text in self.spans.texts("note"):
+        for text in self.spans.texts("note") if "note" in by_label else ():
             self.notes.append(clean(text))
             self._identifiers_in_note(text)
 

@@ -43,17 +43,20 @@ def read_pieces(pieces: list[Piece]) -> list[Name]:
     count = len(pieces)
     short = sum(1 for p in pieces if p.style == INVERTED)
     if short and count > 1:
-        # "Golub Yu" without its dot, among others that have theirs.
+        # "Orlov Yu" without its dot, among others that have theirs.
         pieces = [
             p._replace(style=INVERTED, shape=p.shape[:-1] + "I")
             if p.style == FULL and len(p.words[-1]) < 3 and short * 2 >= count
             else p
             for p in pieces
         ]
-    if count > 1 and sum(_CAPS_BEHIND.match(p.shape) is not None for p in pieces) > sum(
-        _SHORT_BEHIND.match(p.shape) is not None for p in pieces
+    if (
+        count > 1
+        and any("C" in p.shape for p in pieces)
+        and sum(_CAPS_BEHIND.match(p.shape) is not None for p in pieces)
+        > sum(_SHORT_BEHIND.match(p.shape) is not None for p in pieces)
     ):
-        # "Ling JIN" among "Maria GREENWALD": a surname, no initials.
+        # "Anna LEE" among "Maria HOLLBERG": a surname, no initials.
         pieces = [
             p._replace(style=FULL, shape=p.shape[:-1] + "C") if _SHORT_BEHIND.match(p.shape) else p
             for p in pieces
@@ -68,7 +71,7 @@ def read_pieces(pieces: list[Piece]) -> list[Name]:
         how = piece.style
         following = pieces[index + 1] if index + 1 < count else None
         if how == INITIALS_ONLY and piece.shape[-1] == "Q":
-            how, piece = DIRECT, piece._replace(style=DIRECT)  # "C. G. Du"
+            how, piece = DIRECT, piece._replace(style=DIRECT)  # "K. L. Le"
         if how == INITIALS_ONLY and not _capital_family(piece, following):
             _initials(pieces, index, names, direct)
         elif how == INITIALS_ONLY and following is not None:
@@ -96,13 +99,13 @@ def read_pieces(pieces: list[Piece]) -> list[Name]:
             and is_given(piece.words[0])
             and is_given(following.words[0])
         ):
-            # "Willa and Edwin Muir"
+            # "Mary and Edwin Holt"
             names.append(make_name(cut_full(following.words, following.shape)[0], piece.words))
         elif names and piece.shape in ("S", "P", "PP", "PPP") and not names[-1].literal:
             last, word = names[-1], " ".join(piece.words)
             if piece.shape == "S":
                 names[-1] = Name(last.family, last.given, last.particle, word)
-            else:  # "Verneilh, F., de"
+            else:  # "Marsac, F., de"
                 given = f"{last.given} {word}".strip()
                 names[-1] = Name(last.family, given, last.particle, last.suffix)
         else:
@@ -115,7 +118,7 @@ def read_pieces(pieces: list[Piece]) -> list[Name]:
 
 
 def _capital_family(piece: Piece, following: Piece | None) -> bool:
-    """Whether two to four capitals are a family name because a given name follows: "BON, C."."""
+    """Whether two to four capitals are a family name because a given name follows: "MAS, C."."""
     if piece.shape != "B" or following is None or following.joined:
         return False
     if following.style == INITIALS_ONLY:
@@ -129,13 +132,16 @@ def _initials(pieces: list[Piece], index: int, names: list[Name], direct: bool) 
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     text = " ".join(piece.words)
     if following is not None and following.joined and following.style == DIRECT:
-        # "L. e U. Procacci"
+        # "L. e U. Bertoni"
         names.append(make_name(cut_direct(following.words, following.shape)[0], piece.words))
+    elif names and piece.joined and names[-1].family and piece.shape[0] == "I":
+        # "MARSAC E. et J.-L."
+        names.append(Name(names[-1].family, text, names[-1].particle))
     elif names and not piece.joined and not names[-1].literal and not names[-1].given:
         last = names[-1]
         names[-1] = Name(last.family, text, last.particle, last.suffix)
     elif names and _letters(text) == _letters(names[-1].given):
-        return  # "R. A. J. Trouw, R.A.J"
+        return  # "R. A. J. Visser, R.A.J"
     elif piece.shape == "B" or text in ACRONYMS or not names or piece.joined or direct:
         names.append(Name(literal=text))
     else:

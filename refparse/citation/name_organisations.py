@@ -22,7 +22,7 @@ from refparse.citation.name_words import CONNECTORS
 from refparse.types import Name
 
 _COMMA: Final = re.compile(r",(?![^(]{0,200}\))")
-# A surname that is also a word of organisations: "Court DW", "S. Bank".
+# A surname that is also a word of organisations: "Bank DW", "S. Bank".
 _HEAD_SURNAME: Final = re.compile("O[IB]+$|[IB]+O$")
 _STATES: Final = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "US", "UK", "UN", "EU"})
 _LEAD: Final = re.compile(r"^(?:and|und|et|y|e|&|on behalf of|for)\s+")

@@ -84,7 +84,7 @@ def attach_suffixes(pieces: list[Piece]) -> list[Piece]:
 
 
 def restore_commas(pieces: list[Piece]) -> list[Piece]:
-    """Restores commas lost behind initials: "Baskaran, K. Mansor, M." has two names."""
+    """Restores commas lost behind initials: "Anand, K. Hamid, M." has two names."""
     if (
         len(pieces) < 3
         or pieces[0].style != WORD_ONLY
@@ -105,9 +105,9 @@ def restore_commas(pieces: list[Piece]) -> list[Piece]:
 def order_of_names(pieces: list[Piece], paired: bool) -> str:
     """Which way round the full names of a list are, as far as its given names tell.
 
-    Behind "Pugin, Laurent" the others come given name first (the style of MLA and Chicago).
+    Behind "Brandt, Lukas" the others come given name first (the style of MLA and Chicago).
     """
-    forward, backward = int(paired), 0
+    forward, backward = 2 * paired, 0
     for piece in pieces:
         if piece.style == DIRECT:
             forward += 1
@@ -121,7 +121,7 @@ def order_of_names(pieces: list[Piece], paired: bool) -> str:
 
 
 def families_only(pieces: list[Piece]) -> bool:
-    """Whether a list of single words holds family names only: "Clem, Greenberg, and Olander"."""
+    """Whether a list of single words holds family names only: "Alder, Birch, and Cedar"."""
     if len(pieces) < 3 or any(p.style != WORD_ONLY for p in pieces):
         return False
     if any(is_given(p.words[-1]) for p in pieces[1::2]):
@@ -164,6 +164,8 @@ def is_pair(pieces: list[Piece], index: int, inverted: bool, direct: bool, short
         return False
     if next_how == WORD_ONLY:
         given = is_given(following.words[0])
+        if len(pieces) == 2:
+            return True  # "Ben Salah, Slimane"
         if direct and not given:
             return False
         return given or not is_given(piece.words[0])
@@ -172,7 +174,7 @@ def is_pair(pieces: list[Piece], index: int, inverted: bool, direct: bool, short
             return True
         if "W" not in piece.shape and "W" in following.shape:
             return True
-        # "Vargas Llosa, Mario Pedro"
+        # "Prado Leal, Mario Pedro"
         alone = len(pieces) == 2 and not is_given(piece.words[0])
         return alone and all(is_given(word) for word in following.words)
     if next_how == INVERTED:

@@ -28,7 +28,7 @@ class Piece(NamedTuple):
 
 
 _MARKS: Final = re.compile('["“”„«»*†‡:()\\[\\]{}<>]')
-_RUN_ON: Final = re.compile("(?:[PQ]*W+[IB]+){2,}$")
+_RUN_ON: Final = re.compile("(?:[PQ]*[WC]+[IB]+){2,}$")
 
 
 def cut_pieces(segment: str) -> list[Piece]:
@@ -74,16 +74,16 @@ def _add(pieces: list[Piece], words: list[str], after_connector: bool) -> None:
         kinds = shape(words)
     suffix = ""
     if kinds in ("WS", "CS") and words[1] in ("II", "III", "IV", "JR.", "SR."):
-        kinds = kinds[0] + "B"  # "MacRae IV" is nobody's grandson
+        kinds = kinds[0] + "B"  # "MacNeil IV" is nobody's grandson
     elif "S" in kinds and len(kinds) > 1:
         behind = [w for w, letter in zip(words, kinds, strict=True) if letter == "S"]
         words = [w for w, letter in zip(words, kinds, strict=True) if letter != "S"] or behind[:1]
         suffix = " ".join([w for w in behind if w.lower().rstrip(".") not in DEGREES])
         kinds = shape(words)
     if len(kinds) > 3 and _RUN_ON.match(kinds):
-        # "Barruel F Dauchy S": names in a row without commas.
+        # "Martel F Garnier S": names in a row without commas.
         start = 0
-        for match in re.finditer("[PQ]*W+[IB]+", kinds):
+        for match in re.finditer("[PQ]*[WC]+[IB]+", kinds):
             part = slice(start, match.end())
             start = match.end()
             pieces.append(Piece(words[part], kinds[part], style(kinds[part]), "", after_connector))

@@ -24,6 +24,9 @@ from refparse.citation.name_words import (
 )
 from refparse.citation.organisations import FUNCTION_WORDS, is_head
 
+LONGEST_NAME: Final = 40
+"""Words; what is longer is no name and is kept as printed."""
+
 _INITIALS: Final = re.compile(
     rf"(?:[{UPPER}][{LOWER}]{{0,2}}\.[-\u2010\u2011]?|[{UPPER}][-\u2010\u2011])*"
     rf"(?:[{UPPER}](?:[{LOWER}]{{0,2}}\.)?|[{UPPER}]{{1,2}}\.)",
@@ -31,10 +34,10 @@ _INITIALS: Final = re.compile(
 _CAPITALS: Final = re.compile(rf"[{UPPER}](?:[-\u2010\u2011]?[{UPPER}]){{1,3}}")
 _SMALL_INITIALS: Final = re.compile(rf"[{LOWER}]\.(?:[{LOWER}{UPPER}]\.){{0,3}}")
 _SURNAMES_TOO: Final = frozenset({"neto", "filho", "fils", "junior", "senior"})
-# Four capitals that can be spoken are a surname ("CURD"), others initials ("VMAP").
+# Four capitals that can be spoken are a surname ("FORD"), others initials ("VMTP").
 _SYLLABLE: Final = re.compile(
     "(?=....$)(?:[BCDFGKPTS]R|[BCFGKPS]L|S[CHKMNPTWZ]|[CTPKZW]H|CZ|[BCDFGHJKLMNPRSTVWZ])?"
-    "[AEIOUYÄÖÜÉÈÁÍÓÚÅØ]{1,2}(?:[BCDFGHJKLMNPRSTVXZ]{1,2}[AEIOUYÄÖÜ]{0,2})?"
+    "[AEIOUYÄÖÜÉÈÁÍÓÚÅØ]{1,3}(?:[BCDFGHJKLMNPRSTVXZ]{1,2}[AEIOUYÄÖÜ]{0,2})?"
 )
 _WORD: Final = re.compile(rf"(?:[{LOWER}]{{1,4}}['’ʼ‘-])?[{UPPER}][\w'’ʼ‘`´·./-]*")
 
@@ -90,7 +93,9 @@ def shape(words: list[str]) -> str:
     """
     kinds = "".join([kind(word) for word in words])
     if "L" in kinds and "W" not in kinds and "C" not in kinds:
-        kinds = kinds.replace("L", "W")  # all printed small: "teaford m.f."
+        kinds = kinds.replace("L", "W")  # all printed small: "hollander m.f."
+    if kinds[:2] == "BW" and len(words[0]) > 3:
+        kinds = "C" + kinds[1:]  # "ÖZAL Kerem"
     if "BC" in kinds:
         letters = list(kinds)
         for index in range(len(letters) - 2, -1, -1):
@@ -122,12 +127,14 @@ def style(shape_: str) -> str:
 
     Returns:
         ``initials`` ("J. A.", "W. de"), ``word`` (one family or given name: "Müller", "van Dijk"),
-        ``inverted`` ("Golub Yu.", "Kelly JW"), ``direct`` ("J. Smith", "John H. Smith"), ``full``
-        (several full words: "Barry Wilkinson"), ``capitals`` ("LI J."), ``organisation`` or
+        ``inverted`` ("Orlov Yu.", "Harper JW"), ``direct`` ("J. Smith", "John H. Smith"), ``full``
+        (several full words: "Henry Moreland"), ``capitals`` ("LI J."), ``organisation`` or
         ``other``.
     """
     if "O" in shape_ or "F" in shape_:
         return ORGANISATION
+    if len(shape_) > LONGEST_NAME:
+        return OTHER
     if "L" in shape_:
         return OTHER
     if _ONE_FAMILY.match(shape_) and shape_ != "B":

@@ -87,7 +87,7 @@ _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*(?:[)\]]|$)")
 
 
 def _given_in_brackets(match: re.Match[str]) -> str:
-    """French bibliographies: "Poirier (N.)", "Durand (Paul)"."""
+    """French bibliographies: "Vasseur (N.)", "Durand (Paul)"."""
     words = match[1].split()
     if not words:
         return match[0]

@@ -1,8 +1,8 @@
 """Lists of people and organisations as references print them.
 
-:func:`parse_names` reads inverted lists ("Golub Yu., Shenin S.", "Müller, Hans and Schmidt,
-Karl"), direct ones ("N. J. Bisek, I. D. Boyd"), mixed ones ("Keith, R., and R. C. Axtell"),
-Vancouver style ("Kelly JW"), capitals, Cyrillic and CJK names, organisations, and the dashes that
+:func:`parse_names` reads inverted lists ("Orlov Yu., Sokolova S.", "Müller, Hans and Schmidt,
+Karl"), direct ones ("N. J. Harper, I. D. Stone"), mixed ones ("Harper, R., and R. C. Stone"),
+Vancouver style ("Harper JW"), capitals, Cyrillic and CJK names, organisations, and the dashes that
 repeat the author before. A comma may stand inside a name or between two; which of the two it does
 is decided from the shapes of the stretches around it (:mod:`refparse.citation.name_shapes`).
 """
@@ -96,7 +96,7 @@ def _parse(text: str) -> tuple[tuple[Name, ...], bool]:
         if "(" in text or "[" in text:
             bare = strip_brackets(text)
             if bare.isupper() and " " not in bare and "," not in bare:
-                # "AE (George Russell)": a pen name and who stands behind it.
+                # "XY (Henry Moreland)": a pen name and who stands behind it.
                 return (*names, Name(literal=text.rstrip(" .,;"))), et_al
             text = bare or text
         parts = segments(regular(text))

@@ -23,20 +23,27 @@ LONGEST: Final = 300
 
 _DASH: Final = re.compile(rf"(?<=[\w)])\s*(?:--|[{DASHES}])\s*(?=[\w(])")
 _LABEL: Final = re.compile(
-    r"^(?:volumes?|vols?|voll|voli|voi|toni|volumen|vol|bände|band|bd|bde|tome|tomes|tomo|tom|t|т|том|v|jg|jahrgang|jahrg"
-    r"|årg|roč|rocznik|ročník|année|anno|ano|год|nos?|nrs?|num|núms?|números?|numéros?|numbers?|nummer|issues?|iss"
-    r"|hefte?|h|вып|выпуск|№№?|n°s?|nº|n\.?°|fasc|fase|fascicolo|cahier|č|číslo|z|zesz|zeszyt|sz|第|제)\s?(?:\.\s*|:\s*|\s+|(?=\d))",
-    re.IGNORECASE,
+    r"^(?:(?i:volumes?|vols?|voll|voli|voi|toni|volumen|vol|bände|band|bd|bde|tomes?|tomo|tom|том|jg"
+    r"|jahrgang|jahrg|årg|roč|rocznik|ročník|année|anno|ano|год|nos?|nrs?|num|núms?|n[úu]meros?"
+    r"|numéros?|numbers?|nummer|issues?|iss|hefte?|вып|выпуск|№№?|n°s?|nº|n\.?°|fasc|fase"
+    r"|fascicolo|cahier|číslo|zesz|zeszyt|第|제)\s?(?:\.\s*|:\s*|\s+|(?=\d))"
+    r"|[vVtTтТnNhHčČz]\.\s*|[vtтnhčz](?:\s+(?=[\dIVXLC])|(?=\d)))"
+)
+_ISSUE_LABEL: Final = re.compile(
+    r"(?i:nos?|nrs?|num|núm|n[úu]mero|numéro|number|issue|heft|вып|выпуск|№|n°|nº|fasc|fase|fascicolo)"
+    r"\s?(?:\.\s*|\s+|(?=\d))(?=[\dIVXLCivxlc])|[nN]\.\s*(?=\d)"
 )
 _TRAILING: Final = re.compile(r"(?:\s|[巻卷권号號期호회輯]|[(,.;:/]|\(\))+$")
 _NUMBER: Final = r"[A-Za-z]{0,4}\.?\s?\d+[A-Za-z]?|[IVXLCDMivxlcdm]+|[A-Z]{1,3}-\d+"
 _SPAN: Final = rf"(?:{_NUMBER})(?:[-/,+](?:\d+[A-Za-z]?|[IVXLCDM]+))*"
 _ONE_SPAN: Final = re.compile(f"{_SPAN}$")
+_NUMERAL: Final = re.compile(r"\d|\b[IVXLCivxlc]+\b")
 _YEAR_FIRST: Final = re.compile(r"^((?:1[89]|20)\d\d)\s*[;,:]\s*(?=\S)")
+_PAGE: Final = r"[A-Za-z]{0,2}\d[\w.-]{0,30}"
 _BRACKET: Final = re.compile(
-    rf"({_SPAN})\s*,?\s*[(\[]\s*([^()\[\]]{{1,40}}?)\s*[)\]]\s*[/,]?\s*(?:[:,]\s*(.{{1,30}}))?(.*)$"
+    rf"({_SPAN})\s*,?\s*[(\[]\s*([^()\[\]]{{1,40}}?)\s*[)\]]\s*[/,]?\s*(?:[:,]\s*({_PAGE}))?(.*)$"
 )
-_LONE_BRACKET: Final = re.compile(r"^[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*(?:[:,]\s*(.{1,30}))?$")
+_LONE_BRACKET: Final = re.compile(rf"^[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*(?:[:,]\s*({_PAGE}))?$")
 _SUPPLEMENT: Final = re.compile(
     rf"({_SPAN})\s*[,(]?\s*((?:suppl(?:ement(?:um|o|ary|s)?)?|supl(?:emento)?|supl|sup|spec(?:ial)?(?:\s+(?:issue|no))?|beih(?:eft)?"
     r"|sonderh(?:eft)?|hors[- ]série|pt|part|прил|спец)\b\.?\s*[\w-]*)\)?$",
@@ -96,10 +103,15 @@ def parse_numbering(volume: str, issue: str = "") -> Numbering:
     if len(volume) > LONGEST or len(issue) > LONGEST:
         return Numbering(volume, issue)
     page = ""
+    if volume and not issue and _ISSUE_LABEL.match(volume):
+        volume, issue = "", volume  # "n. 120"
     if volume:
         year = _YEAR_FIRST.match(volume)
         if year is not None:
-            volume = volume[year.end() :].strip()
+            behind = volume[year.end() :].strip()
+            if not _NUMERAL.search(behind):
+                return Numbering(year[1], issue or behind)  # "2005, März"
+            volume = behind
         read = _read_volume(_bare(volume), bool(issue))
         if not issue:
             return Numbering(read.volume, read.issue, read.page.strip(" .,;"))

@@ -72,12 +72,24 @@ _PLACES: Final = word_set(
     " brasil japan china india russia mexico england scotland wales ireland netherlands sweden"
     " norway state federal national division section branch region bureau"
 )
+_OF_A_STATE: Final = (
+    "state of ",
+    "government of ",
+    "division of ",
+    "province of ",
+    "republic of ",
+    "república ",
+    "république ",
+    "republik ",
+    "estado d",
+)
 _PARTS: Final = word_set(
     "department dept division section branch office faculty school subcommittee committee"
     " bureau center centre unit directorate fakultät abteilung institut institute secretariat"
     " département departamento faculté facultad laboratory"
 )
-_ACRONYM_END: Final = re.compile(rf"\w\s+[(\[]\s*[{UPPER}][{UPPER}&./-]{{2,}}\s*[)\]]\s*$")
+_ACRONYM_END: Final = re.compile(rf"\w\s+[(\[]\s*[{UPPER}]{{2}}[{UPPER}&/-]+\s*[)\]]\s*$")
+_LONGEST: Final = 2000  # characters of several organisations joined by "and"
 _SPLIT_AND: Final = re.compile(r"\s+(?:and|und|et|y|e|&|и)\s+(?:the\s+)?")
 
 
@@ -118,7 +130,7 @@ def continues(left: str, right: str) -> bool:
     words = bare.lower().split()
     if words and all(fold(word) in _PLACES or word in _PLACES for word in words):
         return True
-    if right.lower().startswith(("state of ", "government of ", "division of ", "province of ")):
+    if right.lower().startswith(_OF_A_STATE):
         return True
     first = {fold(word) for word in left.split()}
     second = {fold(word) for word in right.split()}
@@ -128,6 +140,8 @@ def continues(left: str, right: str) -> bool:
 
 def split_joint(text: str) -> list[str]:
     """Splits "World Health Organization and World Bank" but not "Department of Health and …"."""
+    if len(text) > _LONGEST:
+        return [text]
     parts: list[str] = []
     rest, start = text, 0
     for match in _SPLIT_AND.finditer(text):

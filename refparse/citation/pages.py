@@ -45,6 +45,7 @@ _DASH: Final = re.compile(rf"\s*(?:--+|[{DASHES}\x96\x97_~]|(?<=\d)\?(?=\d))\s*"
 _LINK: Final = re.compile(
     r"\s*(?:[,;，、]|\s(?:e|and|und|et|y|i|и|ve|en)\s|&|\s\+\s)\s*", re.IGNORECASE
 )
+_SOFT_DASH: Final = re.compile(r"(?<=\d)\s*\xad\s*(?=\d)")
 _LOOSE_AND: Final = re.compile(r"\s+(?:e|and|und|et|y|i|и|&)$")
 _ONE_RANGE: Final = re.compile(
     r"([^\W\d_]{0,5}[.:]?)(\d+)([a-z]?)-([^\W\d_]{0,5}[.:]?)(\d+)([a-z]?)$"
@@ -79,6 +80,8 @@ def clean_pages(text: str) -> str:
     Returns:
         "423-443", "325-326", "S12-S18", "12-20, 47-51", "e0123456".
     """
+    if "\xad" in text:
+        text = _SOFT_DASH.sub("-", text)
     text = _LOOSE_AND.sub("", tidy(text).strip(" .,;:()[]"))
     if not text or text.isdigit() or len(text) > LONGEST:
         return text

@@ -71,7 +71,7 @@ def make_name(family: list[str], given: list[str], suffix: str = "") -> Name:
 
     Particles printed small before the family name ("van de Wetering") or joined to it
     ("d'Alembert", "al-Razi") go to ``particle``. One printed with a capital stays in the family
-    name, and one printed behind the given name ("Barros, S. L. de") stays there: it does not
+    name, and one printed behind the given name ("Campos, S. L. de") stays there: it does not
     belong to the name that the list is sorted by.
     """
     start = 0
@@ -98,11 +98,11 @@ _PATRONYMIC: Final = re.compile(r"(?:вич|вна|ична|инична|[oe]vic
 def _caps_family(words: list[str], shape_: str) -> tuple[list[str], list[str]] | None:
     """Family and given name where only one of them is printed in capitals."""
     caps = [i for i, letter in enumerate(shape_) if letter == "C"]
-    if not caps or "W" not in shape_:
+    if not caps or not ("W" in shape_ or (shape_[-1] == "Q" and len(shape_) > 1)):
         return None
     first, last = caps[0], caps[-1]
     if last == 0 and len(words) == 2 and is_given(words[0]) and not is_given(words[1]):
-        return words[1:], words[:1]  # "GIUSEPPE Valentinelli"
+        return words[1:], words[:1]  # "GIUSEPPE Bertoni"
     while (
         first
         and shape_[first - 1] in "PQB"
@@ -175,7 +175,7 @@ def cut_direct(words: list[str], shape_: str) -> tuple[list[str], list[str]]:
         return cut
     last_initial = max(i for i, letter in enumerate(shape_) if letter in "IB" and i < count - 1)
     start = last_initial + 1
-    # "F. Scott Fitzgerald", but "S. L. Peyton Jones".
+    # "F. Scott Moreland", but "S. L. Harper Stone".
     while start < count - 1 and shape_[start] in "WC" and is_given(words[start]):
         start += 1
     if shape_[0] == "B" and start == 1 and is_short_surname(words[0]):
@@ -193,6 +193,9 @@ def cut_capitals(words: list[str], shape_: str) -> tuple[list[str], list[str]]:
 
 def cut_inverted(words: list[str], shape_: str) -> tuple[list[str], list[str]]:
     """Family and given name of a name whose initials come behind its family name."""
+    cut = _caps_family(words, shape_) if shape_[0] == "C" else None
+    if cut is not None:
+        return cut  # "PRADO Luis F."
     at = len(words)
     while at > 1 and shape_[at - 1] in "IBP":
         at -= 1

@@ -67,7 +67,7 @@ def read_plain(text: str) -> tuple[tuple[Name, ...], bool] | None:
             return tuple(names), text.endswith((" et al.", " et al"))
         match = pattern.match(text, end)
         if match is None and pattern is _INVERTED and len(names) == 1:
-            # "Keith, R., and R. C. Axtell"
+            # "Harper, R., and R. C. Stone"
             pattern, direct = _DIRECT, True
             match = pattern.match(text, end)
     return None

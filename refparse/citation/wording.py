@@ -10,6 +10,17 @@ from refparse.citation._letters import LOWER, UPPER, word_set
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# What Windows-1252 has in the place of the C1 controls: quotes, dashes, an ellipsis.
+_WINDOWS: Final = {
+    0x85: "…",
+    0x91: "‘",
+    0x92: "’",
+    0x93: "“",
+    0x94: "”",
+    0x95: "•",
+    0x96: "–",
+    0x97: "—",
+}
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LOOSE_ACCENT: Final = re.compile("\\s+([\u0300-\u036f])")
 
@@ -22,7 +33,7 @@ def tidy(text: str) -> str:
     """
     if not text.isascii():
         if not text.isprintable():
-            text = _INVISIBLE.sub("", text)
+            text = _INVISIBLE.sub("", text.translate(_WINDOWS))
             text = _SURROGATE.sub("\ufffd", text)
             text = _CONTROL.sub("", text)
         if _LOOSE_ACCENT.search(text) is not None:
@@ -190,7 +201,7 @@ def split_translation(text: str, *, loose: bool = False) -> tuple[str, str]:
     """A title and the translation that follows it in square brackets.
 
     Args:
-        text: a cleaned title, ``"Sovremennaya Evropa [Contemporary Europe]"``.
+        text: a cleaned title, ``"Severny Vestnik [Northern Herald]"``.
         loose: accept any wording in the bracket that is no known remark; for names of journals
             and books. Otherwise the bracket must also be about as long as the title.
 
