@@ -33,7 +33,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 train: $(STAMP)  ## train on what the repository ships: own gold, and synthesis from it
-	$(BIN)/refparse train --recipe training_data/shipped.toml -o out/model
+	$(BIN)/refparse train --recipe training_data/default.toml --max-iterations 60 -o out/model
 
 train-small: $(STAMP)  ## a usable model in under a minute, from the own gold alone
 	$(BIN)/refparse train training_data/gold/*.jsonl -o out/small-model --max-iterations 40 --min-freq 2

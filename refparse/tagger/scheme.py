@@ -17,10 +17,6 @@ from refparse.text import Token
 from refparse.types import Span
 
 _PEOPLE: Final = frozenset({"author", "editor", "translator"})
-ATOMIC: Final = frozenset(
-    "volume issue edition doi arxiv pmid isbn issn url language number medium accessed".split()
-)
-"""Labels without B- and I- in the BIO scheme."""
 _OPEN: Final = "([{<（［｛＜«“„‘‹「『《〈【〔\"'‚‛`"
 _CLOSE: Final = ")]}>）］｝＞»”’‟›」』》〉】〕\"'´"
 _PAIRS: Final = dict(zip(")]}>）］｝＞」』》〉】〕", "([{<（［｛＜「『《〈【〔", strict=True))
@@ -60,7 +56,7 @@ def tags_from_spans(
             index += 1
         if best < 0:
             tags.append(OUTSIDE)
-        elif bio and spans[best][2] not in ATOMIC:
+        elif bio:
             tags.append(("I-" if best == previous else "B-") + spans[best][2])
         else:
             tags.append(spans[best][2])
