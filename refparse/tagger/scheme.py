@@ -1,9 +1,8 @@
 """From spans to one tag per token and back.
 
-Tags are plain labels, or BIO ("B-title", "I-title") for fields of several words; ``O`` is a token
-in no span. Numbers and identifiers stay plain in both: two of them rarely touch, and training time
-grows with the square of the number of tags. A span's edges are narrower than its tokens' edges:
-quotes, brackets and the punctuation between fields stay outside.
+Tags are plain labels, or BIO ("B-title", "I-title"); ``O`` is a token in no span. A span's edges
+are narrower than its tokens' edges: quotes, brackets and the punctuation between fields stay
+outside.
 """
 
 from __future__ import annotations
