@@ -2,8 +2,8 @@
 
 A linear-chain CRF scores a sequence of tags with a sum: for each token the weights of its features
 for its tag, for each pair of neighbours the weight of the transition (Lafferty, McCallum and
-Pereira 2001). So the score that a sequence loses when one token gets another tag is a sum too, over that
-token's features and its two transitions, and each addend can be shown.
+Pereira 2001). So the score that a sequence loses when one token gets another tag is a sum too,
+over that token's features and its two transitions, and each addend can be shown.
 """
 
 from __future__ import annotations
