@@ -1,0 +1,221 @@
+"""The whole way from a raw reference to a citation, with ordinary and with hostile input."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import pickle
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from refparse._errors import InputError, ModelError
+from refparse.labels import LABELS
+from refparse.parser import MAX_LENGTH, Parser
+from refparse.types import Citation
+from tests.strategies import texts
+
+ARTICLE = "Smith, J., & Doe, A. (1999). The state of war. World Politics, 12(3), 45–67."
+NASTY = (
+    "\x00",
+    "\x1b[2J\x07 Smith \x08\x7f\x9f",
+    "\ud800",
+    "Smith \udcff\udcfe 1999 \ud83d",
+    "\u202eetirw ot thgir\u202c",
+    "e" + "\u0301" * 500,
+    "\u0301\u0302\u0303",
+    "ﬁﬂﬃ…ﬁ",
+    "\u200b\u00ad\ufeff\u2060",
+    "{}\\\"'<>&;%$#@!",
+    "(((((((((([[[[[[[[[[",
+    '"' * 99,
+    ".,;:–—-/" * 40,
+    "1" * 500,
+    "1999 " * 200,
+    "http://" * 100,
+    "10.1000/" * 100,
+    "Smith, J., " * 300,
+    "中" * 300,
+    "\n\r\n\t\v\f\x1c\x85\u2028a",
+    "🏳️‍🌈📚👩‍🔬",
+    "مراجع. 1999؛ 12(3): 45–67",
+    "๑๙๙๙ ٣٤ ⅫⅣ ½ ²",
+    "=CMD|'/C calc'!A0",
+    "None",
+    "null",
+)
+
+
+def sound(citation: Citation, text: str) -> None:
+    """What holds for every answer."""
+    assert citation.text == text
+    at = 0
+    for span in citation.spans:
+        assert at <= span.start < span.end <= len(text)
+        assert span.text == text[span.start : span.end]
+        assert span.label in LABELS
+        assert 0 <= span.confidence <= 1
+        at = span.end
+    assert 0 <= citation.confidence <= 1
+    assert (citation.error is None) or not citation.spans
+    csl = citation.to_csl()
+    assert citation.error or csl["type"] == citation.type
+    assert citation.to_bibtex() or citation.error
+
+
+def test_an_article(tiny_parser: Parser) -> None:
+    citation = tiny_parser.parse(ARTICLE)
+    sound(citation, ARTICLE)
+    assert citation.error is None
+    assert citation.year == 1999
+    assert citation.authors[0].family == "Smith"
+    assert "state of war" in citation.title
+
+
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+def test_hostile_references(tiny_parser: Parser, text: str) -> None:
+    sound(tiny_parser.parse(text), text)
+    sound(tiny_parser.parse(ARTICLE + text), ARTICLE + text)
+    sound(tiny_parser.parse(text + ARTICLE), text + ARTICLE)
+
+
+@given(texts)
+@settings(deadline=None)
+def test_any_string(tiny_parser: Parser, text: str) -> None:
+    citation = tiny_parser.parse(text)
+    sound(citation, text)
+    assert pickle.loads(pickle.dumps(citation)) == citation
+    assert citation == tiny_parser.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\t\n", "\u00a0\u3000", "\x00", "\u200b\u200b", "\ufeff"]
+)
+def test_blank(tiny_parser: Parser, text: str) -> None:
+    citation = tiny_parser.parse(text)
+    assert citation == Citation(text, error=citation.error)
+    assert citation.error is not None
+    assert citation.error[0] == "blank"
+
+
+def test_too_long(tiny_parser: Parser) -> None:
+    longest = ("Smith, J. " * (MAX_LENGTH // 10 + 1))[:MAX_LENGTH]
+    assert tiny_parser.parse("x" * MAX_LENGTH).error is None
+    text = longest + "x"
+    citation = tiny_parser.parse(text)
+    assert citation == Citation(text, error=citation.error)
+    assert citation.error is not None
+    code, message = citation.error
+    assert code == "too-long"
+    assert str(MAX_LENGTH) in message
+    assert str(MAX_LENGTH + 1) in message
+
+
+@pytest.mark.parametrize(
+    "unit", ["word ", "(", "Smith, J., ", "1999; 12(3): 4–5. ", "中", "\n", "A."]
+)
+def test_100_kb_lines(tiny_parser: Parser, unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * (size // len(unit) + 1))[:size] + "x"
+        started = time.process_time()
+        sound(tiny_parser.parse(text), text)
+        return max(time.process_time() - started, 0.005)
+
+    small = min(seconds(6_250) for _ in range(2))
+    assert seconds(100_000) < 60 * small
+
+
+def test_line_breaks_inside_a_reference(tiny_parser: Parser) -> None:
+    broken = ARTICLE.replace("The state of war", "The\nstate of inter-\nnational war")
+    citation = tiny_parser.parse(broken)
+    sound(citation, broken)
+    assert "\n" not in "".join(citation.fields.values())
+    assert "international" in " ".join(citation.fields.values())
+
+
+def test_confidences_are_numbers(tiny_parser: Parser) -> None:
+    for text in NASTY:
+        citation = tiny_parser.parse(text * 20)
+        assert not math.isnan(citation.confidence)
+        assert not any(math.isnan(span.confidence) for span in citation.spans)
+
+
+def test_many_in_order(tiny_parser: Parser) -> None:
+    lines = [ARTICLE, "", "x", *NASTY]
+    assert list(tiny_parser.parse_many(lines)) == [tiny_parser.parse(line) for line in lines]
+    assert list(tiny_parser.parse_many([])) == []
+
+
+def test_many_is_lazy(tiny_parser: Parser) -> None:
+    endless: Iterator[str] = itertools.repeat(ARTICLE)
+    first = list(itertools.islice(tiny_parser.parse_many(endless), 3))
+    assert [citation.year for citation in first] == [1999] * 3
+
+
+def numbered(count: int) -> Iterator[str]:
+    """References with their number, blank and hostile lines among them."""
+    for number in range(count):
+        yield (
+            ""
+            if number % 97 == 5
+            else f"{number} \udcff\x00"
+            if number % 89 == 7
+            else f"Smith, J. (1999). Title {number}. World Politics, 12, {number}–{number + 1}."
+        )
+
+
+def test_workers_keep_the_order(tiny_parser: Parser) -> None:
+    # More than one chunk for each of two processes.
+    found = list(tiny_parser.parse_many(numbered(2_300), workers=2))
+    assert [citation.text for citation in found] == list(numbered(2_300))
+    assert found[:60] == list(tiny_parser.parse_many(numbered(60)))
+    assert found[-1] == tiny_parser.parse(list(numbered(2_300))[-1])
+
+
+def test_workers_stop_when_nobody_wants_more(tiny_parser: Parser) -> None:
+    before = threading.active_count()
+    stream = tiny_parser.parse_many(numbered(1_200), workers=2)
+    assert next(stream).text == next(numbered(1))
+    stream.close()  # type: ignore[attr-defined]
+    assert threading.active_count() <= before + 1
+
+
+@pytest.mark.parametrize("workers", [0, -1])
+def test_no_workers(tiny_parser: Parser, workers: int) -> None:
+    with pytest.raises(InputError, match=f"workers={workers}"):
+        tiny_parser.parse_many([], workers=workers)
+
+
+def test_threads_share_a_parser(tiny_parser: Parser) -> None:
+    lines = list(numbered(120))
+    alone = [tiny_parser.parse(line) for line in lines]
+    with ThreadPoolExecutor(6) as pool:
+        runs = [pool.submit(lambda: [tiny_parser.parse(line) for line in lines]) for _ in range(6)]
+        assert all(run.result() == alone for run in runs)
+
+
+def test_a_pickled_parser_parses_alike(tiny_parser: Parser) -> None:
+    copy = pickle.loads(pickle.dumps(tiny_parser))
+    assert copy.parse(ARTICLE) == tiny_parser.parse(ARTICLE)
+    assert copy.name == tiny_parser.name == "tiny"
+    assert set(copy.labels) <= set(LABELS)
+
+
+def test_citations_are_values(tiny_parser: Parser) -> None:
+    citation = tiny_parser.parse(ARTICLE)
+    assert citation == tiny_parser.parse(ARTICLE)
+    assert citation != tiny_parser.parse(ARTICLE + "x")
+    assert pickle.loads(pickle.dumps(citation)) == citation
+    with pytest.raises(AttributeError):
+        citation.text = "other"  # type: ignore[misc]
+
+
+def test_loading_what_is_no_model(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none", "no-such-model"):
+        with pytest.raises(ModelError):
+            Parser.load(path)
