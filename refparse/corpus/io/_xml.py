@@ -19,7 +19,7 @@ from xml.sax.saxutils import quoteattr
 
 from refparse._errors import CorpusError
 
-_CHUNK: Final = 1 << 16
+_CHUNK: Final = 1 << 14
 MAX_DEPTH: Final = 100
 MAX_RECORD: Final = 1_000_000
 """Limits of one record: nested elements, and characters of text."""
@@ -259,7 +259,7 @@ def head(id: str, lang: str | None, text: str, *, preserve: bool = False) -> str
     return attributes(id, values)
 
 
-def identity(node: Node, path: str | Path, count: int) -> tuple[str, str | None]:
-    """Id (else file and count) and language of a record."""
+def identity(node: Node, stem: str, count: int) -> tuple[str, str | None]:
+    """Id (else the file's stem and the count) and language of a record."""
     own = node.attributes.get("id") or node.attributes.get("n")
-    return own or f"{Path(path).stem}-{count}", node.attributes.get("lang")
+    return own or f"{stem}-{count}", node.attributes.get("lang")

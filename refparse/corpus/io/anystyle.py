@@ -24,12 +24,13 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
     Raises:
         CorpusError: the file cannot be read or is not well-formed (with file and line).
     """
+    stem = Path(path).stem
     for count, node in enumerate(records(path, {"sequence"}), 1):
         if node.attributes.get("space") != "preserve":
             _space(node)
         text, raw = flatten(node, _label_of)
         spans = ((*narrow(text, start, end, label), label) for start, end, label in raw)
-        id, lang = identity(node, path, count)
+        id, lang = identity(node, stem, count)
         yield LabelledReference(id, text, tuple(span for span in spans if span[0] < span[1]), lang)
 
 

@@ -54,8 +54,9 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
     Raises:
         CorpusError: the file cannot be read or is not well-formed (with file and line).
     """
+    stem = Path(path).stem
     for count, node in enumerate(records(path, {"biblStruct"}, outside="teiHeader"), 1):
-        id, lang = identity(node, path, count)
+        id, lang = identity(node, stem, count)
         raw = [note.text() for note in node.find("note") if note.attributes.get("type") == _RAW]
         values = list(_values(node))
         if raw and raw[0]:

@@ -38,6 +38,7 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
         CorpusError: a line has but one column, tokens do not match their "# text" line, or the
             file cannot be read.
     """
+    stem = Path(path).stem
     block = _Block(1)
     count = 0
     for number, line in lines(path):
@@ -47,7 +48,7 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
         elif not line.strip() or line.startswith("-DOCSTART-"):
             if block.tokens:
                 count += 1
-                yield _reference(block, path, count)
+                yield _reference(block, path, f"{stem}-{count}")
             block = _Block(number + 1)
         else:
             columns = _COLUMNS.split(line.strip(" \t"))
@@ -58,10 +59,10 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
             block.tokens.append(columns[0])
             block.tags.append(columns[-1])
     if block.tokens:
-        yield _reference(block, path, count + 1)
+        yield _reference(block, path, f"{stem}-{count + 1}")
 
 
-def _reference(block: _Block, path: str | Path, count: int) -> LabelledReference:
+def _reference(block: _Block, path: str | Path, default: str) -> LabelledReference:
     text = block.head.get("text", " ".join(block.tokens))
     places: list[tuple[int, int]] = []
     at = 0
@@ -78,7 +79,7 @@ def _reference(block: _Block, path: str | Path, count: int) -> LabelledReference
         (start, end, FROM_BIO.get(label.lower(), label.lower()))
         for start, end, label in spans_of(places, block.tags)
     )
-    id = block.head.get("id") or f"{Path(path).stem}-{count}"
+    id = block.head.get("id") or default
     return LabelledReference(id, text, tuple(spans), block.head.get("lang") or None)
 
 

@@ -33,6 +33,7 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
     Raises:
         CorpusError: spaCy is missing, or the file is no DocBin.
     """
+    stem = Path(path).stem
     spacy = _spacy()
     from spacy.tokens import DocBin
 
@@ -47,7 +48,7 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
         kept = doc.user_data.get(_KEY) or {}
         spans = tuple((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents)
         yield LabelledReference(
-            str(kept.get("id") or f"{Path(path).stem}-{count}"),
+            str(kept.get("id") or f"{stem}-{count}"),
             doc.text,
             spans,
             kept.get("lang"),

@@ -60,9 +60,10 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
     Raises:
         CorpusError: the file cannot be read or is not well-formed (with file and line).
     """
+    stem = Path(path).stem
     for count, node in enumerate(records(path, {"bibl"}, outside="teiHeader"), 1):
         text, spans = label(node)
-        id, lang = identity(node, path, count)
+        id, lang = identity(node, stem, count)
         yield LabelledReference(id, text, tuple(spans), lang)
 
 

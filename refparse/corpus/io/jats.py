@@ -66,6 +66,7 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
     Raises:
         CorpusError: the file cannot be read or is not well-formed (with file and line).
     """
+    stem = Path(path).stem
     count = 0
     for node in records(path, _RECORDS):
         citation = _citation(node)
@@ -76,7 +77,7 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
             continue
         count += 1
         outer = node if node.attributes.keys() & {"id", "n"} else citation
-        id, _ = identity(outer, path, count)
+        id, _ = identity(outer, stem, count)
         lang = citation.attributes.get("lang") or node.attributes.get("lang")
         extra = {"rendered": True} if rendered else {}
         yield LabelledReference(id, text, tuple(spans), lang, extra)

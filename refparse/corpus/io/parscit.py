@@ -30,9 +30,10 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
     Raises:
         CorpusError: tags are not balanced or nested, or the file cannot be read.
     """
+    stem = Path(path).stem
     for number, line in lines(path):
         if line.strip():
-            yield _reference(line, f"{path}:{number}", f"{Path(path).stem}-{number}")
+            yield _reference(line, f"{path}:{number}", f"{stem}-{number}")
 
 
 def _reference(line: str, where: str, id: str) -> LabelledReference:

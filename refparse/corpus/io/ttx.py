@@ -25,6 +25,7 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
     Raises:
         CorpusError: a line has no "|", or the file cannot be read.
     """
+    stem = Path(path).stem
     label = ""
     run: list[str] = []
     count = 0
@@ -38,10 +39,10 @@ def read(path: str | Path) -> Iterator[LabelledReference]:
             run.append(text)
         elif run:
             count += 1
-            yield LabelledReference(f"{Path(path).stem}-{count}", " ".join(run))
+            yield LabelledReference(f"{stem}-{count}", " ".join(run))
             run = []
     if run:
-        yield LabelledReference(f"{Path(path).stem}-{count + 1}", " ".join(run))
+        yield LabelledReference(f"{stem}-{count + 1}", " ".join(run))
 
 
 def write(references: Iterable[LabelledReference], target: str | Path | TextIO) -> int:
