@@ -20,7 +20,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 OUTPUT = Path(__file__).resolve().parent.parent / "refparse" / "features" / "data" / "lexicon.txt"
-CLASSES = {"t": "title", "j": "journal", "b": "booktitle", "p": "publisher", "l": "place", "n": "name"}
+CLASSES = {
+    "t": "title",
+    "j": "journal",
+    "b": "booktitle",
+    "p": "publisher",
+    "l": "place",
+    "n": "name",
+}
 MIN_COUNT = 4
 MIN_LIFT = (1.5, 3.0, 5.0)
 """Log2 lift over the word's mean share that earns strength 1, 2 and 3."""
