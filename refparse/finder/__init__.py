@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from refparse.finder.find import find_entries, rows_of
+from refparse.finder.entries import rows_of
+from refparse.finder.find import find_entries
 from refparse.finder.join import join_rows, vocabulary_of
 from refparse.finder.lines import Line, split_lines
 from refparse.finder.numbering import leading_number
