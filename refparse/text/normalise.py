@@ -1,9 +1,9 @@
 """Normalisation that can be undone: every character remembers where it stood.
 
-What is evened out: no-break and other odd blanks, line breaks (a word broken by a hyphen at the
-end of a line is joined), soft hyphens and zero-width characters, ligatures, full-width forms,
-decomposed accents, curly quotes, look-alike hyphens, control characters and lone surrogates. What carries
-meaning for the tagger stays: « », en and em dashes, CJK punctuation.
+What is evened out: no-break and other odd blanks, line breaks (a word broken by a hyphen at the end
+of a line is joined), soft hyphens and zero-width characters, ligatures, full-width forms,
+decomposed accents, curly quotes, look-alike hyphens, control characters and lone surrogates. What
+carries meaning for the tagger stays: « », en and em dashes, CJK punctuation.
 """
 
 from __future__ import annotations
