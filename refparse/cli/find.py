@@ -17,7 +17,10 @@ def find(file: str, output_path: str | None) -> int:
     """
     from refparse.finder import find_references
 
+    found = find_references(document(file))
+    if not found:
+        click.echo(f"refparse: no references found in {file}", err=True)
     with output(output_path) as stream:
-        for reference in find_references(document(file)):
+        for reference in found:
             stream.write(reference.text + "\n")
     return 0
