@@ -68,7 +68,10 @@ def _phrases() -> _Phrases:
 
 def _squeezed(text: str) -> str:
     """Case, accents and blanks undone: letter-spaced headings and Greek capitals come out alike."""
-    text = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'").replace("\u00ad", "")
+    text = "".join(text.casefold().split())
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text).replace("’", "'").replace("\u00ad", "")
     return "".join(char for char in text if not (char.isspace() or unicodedata.combining(char)))
 
 
