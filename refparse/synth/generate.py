@@ -26,7 +26,7 @@ _LOG: Final = logging.getLogger(__name__)
 MIX: Final[dict[str, float]] = {"styles": 0.48, "templates": 0.36, "shapes": 0.16}
 """Where references come from, in shares: citation styles, templates, shapes of labelled ones."""
 _PATIENCE: Final = 40  # batches without a new reference before giving up
-_BATCH: Final[dict[str, int]] = {"styles": 30, "templates": 60, "shapes": 60}
+_BATCH: Final[dict[str, int]] = {"styles": 20, "templates": 60, "shapes": 60}
 
 # Locales that styles without a language of their own are rendered in, with weights.
 _LOCALES: Final[dict[str, int]] = {
@@ -297,20 +297,27 @@ def _from_style(plan: _Plan, number: int, rng: Random) -> list[_Made]:
     for rendering in renderings:
         item = by_id[rendering.item_id]
         text, spans = csl.label_rendering(rendering, item)
-        if not _sound(text, spans):
+        if not _sound(text, spans, bool(footnotes)):
             continue
         out.append((text, spans, item, f"{name}/{locale}", "csl-note" if footnotes else "csl"))
     return out
 
 
 _ONCE: Final = frozenset({"title", "journal", "volume", "issue", "pages", "publisher"})
+_WORKS: Final = frozenset({"title", "journal", "booktitle"})
 
 
-def _sound(text: str, spans: shape.Spans) -> bool:
-    """Whether a style printed a reference: several fields, none of them twice, no markup."""
+def _sound(text: str, spans: shape.Spans, notes: bool) -> bool:
+    """Whether a style printed a reference: several fields, none of them twice, no markup.
+
+    Only a short footnote may name its work by author and year alone.
+    """
+    labels = [label for _, _, label in spans]
     printed = [(label, text[start:end]) for start, end, label in spans if label in _ONCE]
     return (
-        len({label for _, _, label in spans}) > 1
+        len(set(labels)) > 1
+        and (notes or not _WORKS.isdisjoint(labels))
+        and all(labels.count(role) < 3 for role in shape.NAME_LABELS)
         and len(printed) == len(set(printed))
         and not any(sign in text for sign in ("???", "{", "|", "\\"))
     )

@@ -68,6 +68,7 @@ _CHECKS: Final[dict[str, re.Pattern[str]]] = {
     "institution": re.compile(r"^[^\d;:]{4,80}$"),
     "series": re.compile(r"^[^\d;:]{5,80}$"),
     "number": re.compile(r"^\d{1,3}$"),
+    "accessed": re.compile(r"^[^:]*\d[^:]*$"),
     "title": re.compile(r"^.{12,260}$"),
     "booktitle": re.compile(r"^.{5,200}$"),
 }

@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 # What may stand between two pieces of one field without parting them.
 _NAME_GAP: Final = re.compile(
-    r"^[\s.,;:&/·–—•、，；،|-]*(?:(?:and|und|et|y|e|i|и|та|og|och|ja|ve|és|a|en|dan|și|u|o|و)\s+)?"
+    r"^[\s.,;:&/·–—•、，；،|-]*(?:(?:and|und|et|y|e|i|и|та|og|och|ja|ve|és|a|en|dan|și|u|o|و|和|与|및|와)\s+)?"
     r"(?:[&+]\s*)?$"
 )
 _DATE_GAP: Final = re.compile(r"^[\s,./-]{0,2}$")
