@@ -1,0 +1,108 @@
+"""refparse find and extract on documents."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+DOCUMENT = """A study of war
+
+Some text that cites [1] and [2], and goes on for a while about what others found.
+
+References
+
+[1] Smith, J., Doe, A. (1999). The state of war and of inter-
+    national peace. World Politics, 12(3), 45-67.
+[2] Brown, K. L. (2004). Another title of some length. Journal of Peace
+    Research, 41(2), 101-118.
+[3] Иванов И. И. Название статьи о мире // Мировая экономика. – 2008. – № 5. – С. 12–15.
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "paper.txt"
+    path.write_text(DOCUMENT, "utf-8")
+    return path
+
+
+def test_find(shell: Run, document: Path) -> None:
+    ended = shell("find", document)
+    lines = ended.out.splitlines()
+    assert ended.status == 0
+    assert ended.err == ""
+    assert len(lines) == 3
+    assert lines[0].endswith("of war and of international peace. World Politics, 12(3), 45-67.")
+    assert "Journal of Peace Research" in lines[1]
+    assert shell("find", "-", stdin=DOCUMENT.encode()) == ended
+
+
+def test_find_to_a_file(invoke: Run, document: Path, tmp_path: Path) -> None:
+    ended = invoke("find", document, "-o", tmp_path / "out.txt")
+    assert (ended.status, ended.out) == (0, "")
+    assert (tmp_path / "out.txt").read_text("utf-8") == invoke("find", document).out
+
+
+def test_extract(shell: Run, document: Path, tiny_model: Path) -> None:
+    ended = shell("extract", document, "-m", tiny_model)
+    records = [json.loads(line) for line in ended.out.splitlines()]
+    assert ended.status == 0
+    assert [record["error"] for record in records] == [None] * 3
+    assert records[0]["csl"]["issued"] == {"date-parts": [[1999]]}
+
+
+def test_find_then_parse_is_extract(invoke: Run, document: Path, tiny_model: Path) -> None:
+    found = invoke("find", document).out
+    parsed = invoke("parse", "-m", tiny_model, stdin=found)
+    assert parsed.out == invoke("extract", document, "-m", tiny_model).out
+
+
+def test_extract_in_another_format(invoke: Run, document: Path, tiny_model: Path) -> None:
+    ended = invoke("extract", document, "-m", tiny_model, "-f", "csl")
+    assert len(json.loads(ended.out)) == 3
+
+
+@pytest.mark.parametrize("verb", ["find", "extract"])
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"Nothing here but a sentence.\n"])
+def test_a_document_without_references(
+    invoke: Run, tiny_model: Path, verb: str, data: bytes
+) -> None:
+    model = ["-m", str(tiny_model)] if verb == "extract" else []
+    ended = invoke(verb, *model, stdin=data)
+    assert (ended.status, ended.out) == (0, "")
+    assert "no references found in -" in ended.err
+
+
+@pytest.mark.parametrize("verb", ["find", "extract"])
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"%PDF-1.4\n", "is a PDF"),
+        (b"PK\x03\x04...", "zipped document"),
+        (b"\x7fELF\x00\x00", "binary file"),
+        (None, "cannot read"),
+    ],
+)
+def test_what_is_no_text(
+    invoke: Run, tmp_path: Path, verb: str, data: bytes | None, what: str
+) -> None:
+    path = tmp_path / "document"
+    if data is not None:
+        path.write_bytes(data)
+    (tmp_path / "out").write_text("older")
+    ended = invoke(verb, path, "-o", tmp_path / "out")
+    assert ended.status == 2
+    assert what in ended.err
+    assert (tmp_path / "out").read_text() == "older"
+
+
+def test_utf_16_and_broken_utf_8(invoke: Run, tmp_path: Path) -> None:
+    path = tmp_path / "document"
+    path.write_bytes(DOCUMENT.encode("utf-16"))
+    assert len(invoke("find", path).out.splitlines()) == 3
+    path.write_bytes(DOCUMENT.encode().replace(b"Doe", b"D\xf6e"))
+    assert len(invoke("find", path).out.splitlines()) == 3
