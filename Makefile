@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: parse test lint format train train-small bench clean
+.PHONY: parse test lint format train train-small clean
 .DEFAULT_GOAL := test
 
 $(STAMP): pyproject.toml
