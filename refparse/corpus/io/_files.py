@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,17 +39,31 @@ def lines(path: str | Path) -> Iterator[tuple[int, str]]:
 
 @contextmanager
 def opened(target: str | Path | TextIO) -> Iterator[TextIO]:
-    """A text stream to write to; a path is opened and closed, a stream is only used.
+    """A text stream to write to; a stream is only used, a path is opened and closed.
+
+    A file appears, or changes, only when all is written: a corpus may be written over itself, and
+    an error half-way loses nothing.
 
     Raises:
         CorpusError: the path cannot be written, or a text cannot be encoded as UTF-8.
     """
     try:
-        if isinstance(target, (str, Path)):
-            with open(target, "w", encoding="utf-8", newline="\n") as stream:
-                yield stream
-        else:
+        if not isinstance(target, (str, Path)):
             yield target
+            return
+        path = Path(target).resolve()
+        if path.exists() and not path.is_file():
+            # A device or a pipe cannot be replaced.
+            with open(path, "w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            return
+        half = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            with open(half, "w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            os.replace(half, path)
+        finally:
+            half.unlink(missing_ok=True)
     except OSError as error:
         raise CorpusError(f"cannot write {target}: {error.strerror}") from None
     except UnicodeEncodeError as error:
