@@ -126,7 +126,7 @@ def clean_arxiv(text: str) -> Arxiv:
 
 
 _PMCID: Final = re.compile(
-    r"PMC\s?(?:ID)?\s?:?\s?(?:PMC)*\s?:?\s?(\d{4,9})\b|PMCID\s?:?\s?(\d{4,9})\b", re.I
+    r"PMC\s?(?:ID)?\s?:?\s?(?:PMC)*\s?:?\s?(\d{2,9})\b|PMCID\s?:?\s?(\d{2,9})\b", re.I
 )
 _PMID: Final = re.compile(r"(?<![\dA-Za-z])(\d{1,9})(?!\d)")
 

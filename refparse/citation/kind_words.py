@@ -108,7 +108,8 @@ SOFTWARE: Final = pattern(
 )
 STANDARD: Final = re.compile(
     r"(?:ISO|IEC|DIN|ANSI|ASTM|EN|BS|NF|UNI|ГОСТ|GOST|JIS|GB|SIA|ÖNORM|IEEE Std|ITU-[TR]|RFC|NBR"
-    r"|ABNT NBR|ASHRAE Standard|API)(?:[/\s-](?:IEC|IEEE|EN|ISO|TR|TS|T|Р|R))*[\s-]*[A-Z]?\d{2,6}"
+    r"|ABNT NBR|ASHRAE Standard|API)(?:[/\s-](?:IEC|IEEE|EN|ISO|TR|TS|T|Р|R))*"
+    r"[\s-]*[A-Z]?\d[\d.]{1,8}"
 )
 CASE: Final = re.compile(
     r"\S\s+(?:v|vs|c)\.?\s+[A-ZÀ-Þ]|\bIn re\s|\bEx parte\s|\bECLI:"

@@ -93,7 +93,7 @@ def _given_in_brackets(match: re.Match[str]) -> str:
         return match[0]
     before = match.string[max(0, match.start() - 40) : match.start()].rsplit(None, 1)[-1]
     capitals = before.isupper() and len(before) > 2 and len(words) == 1
-    if style(shape(words)) == INITIALS_ONLY or is_given(words[0]) or capitals:
+    if style(shape(words)) == INITIALS_ONLY or all(map(is_given, words)) or capitals:
         return ", " + match[1]
     return match[0]
 

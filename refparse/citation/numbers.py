@@ -213,14 +213,15 @@ def parse_edition(text: str) -> str:
     """The edition: its number where the span says no more ("2nd ed." and "zweite Auflage" give
     "2"), otherwise the wording without the word for edition ("2nd rev.").
     """
-    cleaned = unwrap(tidy(text))
-    if len(cleaned) > LONGEST:
-        return cleaned
-    short = unwrap(_EDITION_WORD.sub("", cleaned))
+    printed = tidy(text)
+    if len(printed) > LONGEST:
+        return printed
+    rest = _EDITION_WORD.sub("", printed).strip(" ,;:()[]")
+    short = unwrap(rest)
     if not short:
-        return cleaned
+        return unwrap(printed)
     number = _ORDINAL_NUMBER.match(short)
     if number is not None:
         return number[1]
     word = _ORDINALS.get(short.lower())
-    return word or (f"{short}." if f"{short}." in cleaned and short[-1].islower() else short)
+    return word or (f"{short}." if rest == f"{short}." and short[-1].islower() else short)

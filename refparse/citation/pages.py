@@ -89,7 +89,7 @@ def clean_pages(text: str) -> str:
     text = shorter if any(char.isalnum() for char in shorter) else text
     text = text.strip("第页頁쪽면 ")
     text = _DASH.sub("-", text).strip("-")
-    if not ("-" in text or "," in text or " " in text or ";" in text or "&" in text):
+    if text.isalnum() and text[-1] != "f":
         return text
     parts = [part for part in _LINK.split(text) if part]
     if len(parts) > 1:
