@@ -10,10 +10,13 @@ from refparse.evaluation.yardstick import FIELDS, field_values, score
 _MAX_KNOTS = 40
 
 
-def span_outcomes(predictions: Iterable[Prediction]) -> list[tuple[float, bool]]:
+def span_outcomes(
+    predictions: Iterable[Prediction], scored: Sequence[str] = FIELDS
+) -> list[tuple[float, bool]]:
     """(confidence, right) of every predicted span that the yardstick scores.
 
-    A span is right when its value is among the gold values of its field.
+    A span is right when its value is among the gold values of its field. Fields that are not
+    scored are left out: where gold does not label them, nobody knows whether the span is right.
     """
     out = []
     for answer in predictions:
@@ -21,7 +24,7 @@ def span_outcomes(predictions: Iterable[Prediction]) -> list[tuple[float, bool]]
         people = {name: "".join(gold[name]) for name in ("author", "editor")}
         for span in answer.spans:
             for name, values in field_values({span.label: [span.text]}, answer.gold.text).items():
-                if values:
+                if values and name in scored:
                     known = [people[name]] if name in people else gold[name]
                     if name in ("volume", "issue"):
                         known = gold["volume"] + gold["issue"]

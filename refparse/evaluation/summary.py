@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from refparse.evaluation.bootstrap import (
@@ -17,6 +17,7 @@ from refparse.evaluation.bootstrap import (
     tallies,
 )
 from refparse.evaluation.evaluate import PARTIAL, Prediction, Report
+from refparse.evaluation.kinds import TypeScore, type_score
 from refparse.evaluation.trust import Trust, mean_trust, trust
 from refparse.evaluation.yardstick import FIELDS, score
 
@@ -30,12 +31,14 @@ class Summary:
         intervals: bootstrap intervals of the scores.
         trust: calibration error and accuracy of the most confident half, by corpus.
         comparisons: (other model's name, this model minus the other), where others were measured.
+        types: how often the CSL item type is right, of the corpora whose gold names types.
     """
 
     report: Report
     intervals: ScoreIntervals
     trust: Mapping[str, Trust]
     comparisons: tuple[tuple[str, Comparison], ...] = ()
+    types: Mapping[str, TypeScore] = field(default_factory=dict)
 
     @property
     def macro_trust(self) -> Trust:
@@ -49,6 +52,8 @@ class Summary:
         out["macro"] |= _json(self.intervals.macro, self.macro_trust)
         for name, row in out["corpora"].items():
             row |= _json(self.intervals.corpora[name], self.trust[name])
+            if name in self.types:
+                row["type_accuracy"] = self.types[name].to_json()
         if self.comparisons:
             out["comparisons"] = [
                 {
@@ -91,7 +96,14 @@ def summarise(
             (name, compare(own, tallies(found, partial), resamples=resamples, seed=seed))
             for name, found in others
         ),
+        type_scores(predictions),
     )
+
+
+def type_scores(predictions: Mapping[str, Sequence[Prediction]]) -> dict[str, TypeScore]:
+    """The type accuracy of each corpus whose gold names types."""
+    found = {name: type_score(answers) for name, answers in predictions.items()}
+    return {name: one for name, one in found.items() if one.references}
 
 
 def report_answers(
@@ -140,4 +152,4 @@ def _rounded(value: Any) -> Any:
     return round(value, 4)
 
 
-__all__ = ["Summary", "Tally", "report_answers", "summarise"]
+__all__ = ["Summary", "Tally", "report_answers", "summarise", "type_scores"]

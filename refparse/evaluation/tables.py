@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from refparse.evaluation.bootstrap import Comparison, Difference, Interval, Intervals
 from refparse.evaluation.evaluate import Report
+from refparse.evaluation.kinds import TypeScore
 from refparse.evaluation.summary import Summary
 from refparse.evaluation.trust import Trust
 from refparse.evaluation.yardstick import FIELDS
@@ -71,6 +72,10 @@ def _worth(summary: Summary, width: int) -> list[str]:
         for corpus, found in summary.intervals.corpora.items()
     ]
     lines.append(f"{'macro':<{width}}{_worth_row(summary.intervals.macro, summary.macro_trust)}")
+    if summary.types:
+        lines += ["", f"CSL item types that are right: {name}", ""]
+        lines.append(f"{'corpus':<{width}} {'n':>6}{'accuracy':>10}  commonest confusion")
+        lines += [_type_row(corpus, found, width) for corpus, found in summary.types.items()]
     for other, comparison in summary.comparisons:
         lines += _difference_table(f"{name} minus {other}", comparison, width)
     return lines
@@ -82,6 +87,13 @@ def _worth_row(found: Intervals, confidence: Trust) -> str:
         f"{confidence.reference_ece:>10.3f}{confidence.span_ece:>10.3f}"
         f"{confidence.confident_half:>11.3f}"
     )
+
+
+def _type_row(corpus: str, found: TypeScore, width: int) -> str:
+    row = f"{corpus:<{width}} {found.references:>6}{found.accuracy:>10.3f}"
+    for confusion in found.to_json()["confusions"][:1]:
+        row += f"  {confusion['gold']} → {confusion['predicted']} ({confusion['count']})"
+    return row
 
 
 def _difference_table(title: str, comparison: Comparison, width: int) -> list[str]:

@@ -53,10 +53,11 @@ def trust(
     """Measure each corpus of :func:`refparse.evaluation.evaluate`'s predictions."""
     out = {}
     for name, found in predictions.items():
-        references = reference_outcomes(found, partial.get(name, FIELDS))
+        scored = partial.get(name, FIELDS)
+        references = reference_outcomes(found, scored)
         out[name] = Trust(
             reference_ece=expected_calibration_error(references),
-            span_ece=expected_calibration_error(span_outcomes(found)),
+            span_ece=expected_calibration_error(span_outcomes(found, scored)),
             confident_half=accuracy_at(references, 0.5),
         )
     return out
