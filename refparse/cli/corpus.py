@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from refparse.cli.corpus_files import (
     from_option,
     output_option,
     read_all,
+    stream_to,
     write_all,
 )
 from refparse.cli.io import output
@@ -56,9 +58,13 @@ def convert(
 
     Example: refparse corpus convert gold.jsonl --to conll -o gold.conll
     """
-    from refparse.corpus.io import find_format
+    from refparse.corpus.convert import convert as change
+    from refparse.corpus.io import FORMATS
 
-    count = write_all(read_all(files, source_format), find_format(target_format), output_path)
+    with ExitStack() as open_files:
+        sources = [open_files.enter_context(file_of(path)) for path in files]
+        with stream_to(FORMATS[target_format], output_path) as target:
+            count = change(sources, target, target_format, source_format=source_format)
     click.echo(f"{count} references written", err=True)
     return 0
 

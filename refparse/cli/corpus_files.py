@@ -67,18 +67,25 @@ def read_all(paths: Iterable[str], source_format: str | None) -> Iterator[Labell
             yield from read(file, source_format)
 
 
+@contextmanager
+def stream_to(form: Format, output_path: str | None) -> Iterator[Any]:
+    """What a format writes to: the path, or for None or "-" a stream to standard output."""
+    if output_path not in (None, "-"):
+        yield output_path
+    elif form.binary:
+        yield sys.stdout.buffer
+    else:
+        stream = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="\n")
+        try:
+            yield stream
+            stream.flush()
+        finally:
+            stream.detach()
+
+
 def write_all(
     references: Iterable[LabelledReference], form: Format, output_path: str | None
 ) -> int:
     """Write to a file, or to standard output for None or "-"; returns how many were written."""
-    if output_path not in (None, "-"):
-        return form.write(references, str(output_path))
-    if form.binary:
-        return form.write(references, sys.stdout.buffer)
-    stream = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="\n")
-    try:
-        count = form.write(references, stream)
-        stream.flush()
-    finally:
-        stream.detach()
-    return count
+    with stream_to(form, output_path) as target:
+        return form.write(references, target)

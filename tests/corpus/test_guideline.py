@@ -162,6 +162,14 @@ _CASES = {
         "<author|Doe, J.> <title|Towers (1876-1910>). <date|1999>",
         "<author|Doe, J.> <title|Towers (1876-1910)>. <date|1999>",
     ),
+    "guillemets": (
+        "<author|Doe, J.> <title|Le « roman> ». <date|1999>",
+        "<author|Doe, J.> <title|Le « roman> ». <date|1999>",
+    ),
+    "guillemet": (
+        "<author|Doe, J.> <title|Le «roman>». <date|1999>",
+        "<author|Doe, J.> <title|Le «roman»>. <date|1999>",
+    ),
     "quotes": (
         "<author|Doe, J.>, <title|‘Tall towers’>, <date|1999>",
         "<author|Doe, J.>, ‘<title|Tall towers>’, <date|1999>",
@@ -199,6 +207,15 @@ _CASES = {
     "pmcid": (
         f"{_TITLE}. <note|[PMCID: PMC3536657]>",
         f"{_TITLE}. [PMCID: <identifier|PMC3536657>]",
+    ),
+    "issn called isbn": (
+        f"{_TITLE}. <isbn|ISSN: 1234-567X>",
+        f"{_TITLE}. ISSN: <issn|1234-567X>",
+    ),
+    "doi without a number": (f"{_TITLE}. <doi|doi>", f"{_TITLE}. doi"),
+    "pmid with more": (
+        f"{_TITLE}. <pmid|[journal] PMID 23456789>",
+        f"{_TITLE}. [journal] PMID <pmid|23456789>",
     ),
     "language": (f"{_TITLE}. (<note|in German>)", f"{_TITLE}. (<language|in German>)"),
     "empty note": (

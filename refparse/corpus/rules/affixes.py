@@ -138,6 +138,7 @@ TAILS: Final[dict[str, re.Pattern[str]]] = {
 
 _INITIAL: Final = re.compile(r"(?:[\s.\-–]|^)(?:[^\W\d_]|al|др|Jr|Sr)$")
 _LOST_INITIALS: Final = re.compile(r",\s(?:[^\W\d_a-z]\.[\s-]?){0,4}[^\W\d_a-z]\.(?=\s?[(,])")
+_OPENING: Final = {")": "(", "]": "[", "»": "«"}
 _BALANCED: Final = frozenset(
     {"title", "booktitle", "journal", "series", "author", "publisher", "note"}
 )
@@ -178,9 +179,8 @@ def extend_edges(text: str, spans: Spans) -> Spans:
         limit = starts[index]
         following = text[end : end + 1]
         if end < limit:
-            closes = following in ")]" and label in _BALANCED
-            opening = "(" if following == ")" else "["
-            if closes and following:
+            opening = _OPENING.get(following, "")
+            if opening and label in _BALANCED:
                 inside = text[start:end]
                 if inside.count(opening) > inside.count(following):
                     end += 1

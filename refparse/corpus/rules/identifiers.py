@@ -19,6 +19,8 @@ _ARXIV_WORD: Final = re.compile(
 )
 _PMCID: Final = re.compile(r"^(?:PMCID\s*:?\s*)?(?P<id>PMC\s?\d{4,9})$", re.IGNORECASE)
 _PMID: Final = re.compile(r"^(?:pubmed\s*)?pmid\s*:?\s*(?P<id>\d{4,9})$", re.IGNORECASE)
+_PMID_INSIDE: Final = re.compile(r"(?:PMID\s?:?\s?|^)(?P<id>\d{5,9})\b")
+_ISSN: Final = re.compile(r"(?:ISSN\s*:?\s*)?(?P<id>\d{4}[-–]\d{3}[\dXx])", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _NUMERIC: Final = frozenset({"pmid", "isbn", "issn"})
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
@@ -60,15 +62,23 @@ def narrow_identifiers(text: str, spans: Spans) -> Spans:
             if bare or re.match(r"doi\s*:", value, re.IGNORECASE):
                 return [(start, end, "doi")]
             return [(start + found.start(), end, label)] if found else [span]
+        if label == "isbn" and _ISSN.fullmatch(value):
+            found = _ISSN.fullmatch(value)
+            return [(start + found.start("id"), end, "issn")] if found else [span]
         if label == "doi" and not _DOI.search(value):
-            found = _URL.match(value)
-            return [(start, end, "url")] if found else [span]
-        if label in ("identifier", "note", "pmid", "number"):
+            if _URL.match(value):
+                return [(start, end, "url")]
+            if not any(char.isdigit() for char in value):
+                return []
+        if label in ("identifier", "note", "pmid", "number", "doi"):
             for shape, name in ((_PMID, "pmid"), (_PMCID, "identifier")):
                 match = shape.match(value.strip("[]() "))
                 if match:
                     at = value.index(match["id"])
                     return [(start + at, start + at + len(match["id"]), name)]
+            inside = _PMID_INSIDE.search(value) if label == "pmid" else None
+            if inside:
+                return [(start + inside.start("id"), start + inside.end("id"), "pmid")]
             if label != "pmid" and re.match(r"ar\s?xiv\s?[:.]\s?\d", value, re.IGNORECASE):
                 label = "arxiv"
         if label == "arxiv":
