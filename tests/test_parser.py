@@ -127,7 +127,8 @@ def test_100_kb_lines(tiny_parser: Parser, unit: str) -> None:
         return max(time.process_time() - started, 0.005)
 
     small = min(seconds(6_250) for _ in range(2))
-    assert seconds(100_000) < 60 * small
+    # Seconds of grace: a loaded machine is no quadratic loop, which would take minutes.
+    assert seconds(100_000) < 60 * small + 5
 
 
 def test_line_breaks_inside_a_reference(tiny_parser: Parser) -> None:

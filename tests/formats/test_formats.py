@@ -117,10 +117,14 @@ def test_output_depends_on_nothing_but_the_input(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("char", [*" a-–{\\\u2028\ud800王", "- ", "A-", "a "])
 def test_long_fields_take_linear_time(name: str, char: str) -> None:
-    # The longest reference that is parsed; quadratic work on it would take minutes.
-    long = char * (200_000 // len(char))
-    fields = {"title": long, "page": long, "note": long, "URL": long, "edition": long}
-    citation = Citation(long, (), "article-journal", (Name(long, long),), fields=fields)
-    start = time.process_time()
-    assert written(name, Record(long, citation))
-    assert time.process_time() - start < 8
+    def seconds(size: int) -> float:
+        long = char * (size // len(char))
+        fields = {"title": long, "page": long, "note": long, "URL": long, "edition": long}
+        citation = Citation(long, (), "article-journal", (Name(long, long),), fields=fields)
+        start = time.process_time()
+        assert written(name, Record(long, citation))
+        return time.process_time() - start
+
+    # The longest reference that is parsed has 200,000 characters; quadratic work on it would take
+    # minutes. Seconds of grace for a loaded machine.
+    assert seconds(200_000) < 60 * seconds(12_500) + 8

@@ -229,4 +229,5 @@ def test_time_grows_with_the_length(unit: str, label: str) -> None:
             found.append(time.process_time() - started)
         return max(min(found), 0.002)
 
-    assert seconds(200_000, 1) < 60 * seconds(12_500, 3)
+    # A second of grace: a loaded machine is no quadratic loop, which would take minutes.
+    assert seconds(200_000, 1) < 60 * seconds(12_500, 3) + 1

@@ -152,9 +152,9 @@ UNITS += ["e\u0301\u0301", "ﬁ…", "中1", "word "]
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_grows_with_the_length(unit: str) -> None:
-    assert seconds(unit, 1 << 17, 1) < 50 * seconds(unit, 1 << 13, 3)
+    assert seconds(unit, 1 << 17, 1) < 50 * seconds(unit, 1 << 13, 3) + 2
 
 
 @pytest.mark.parametrize("unit", ["(", "a- ", "http://"])
 def test_time_grows_with_the_length_up_to_a_megabyte(unit: str) -> None:
-    assert seconds(unit, 1 << 20, 1) < 50 * seconds(unit, 1 << 16, 2)
+    assert seconds(unit, 1 << 20, 1) < 50 * seconds(unit, 1 << 16, 2) + 5
