@@ -41,12 +41,6 @@ _CIRCA: Final = re.compile(
 )
 _ROMAN_YEAR: Final = re.compile(r"(?<![A-Z])M[MDCLXVI]{3,14}(?![A-Za-z])")
 _ORIGINAL: Final = re.compile(r"[\[(]\s*(?:orig\S*\s*)?((?:1[0-9]|20)\d\d)\s*[\])]?")
-_NO_DATE: Final = re.compile(
-    r"[\[(]?\s*(?:n\.\s?d|n\.\s?y|no date|nd|s\.\s?d|s\.\s?a|o\.\s?j|o\.\s?d|z\.\s?j|b\.\s?r"
-    r"|b\.\s?d|b\.\s?g|u\.\s?å|bez roku|sin fecha|s\.\s?f|sem data|senza data|sans date|ohne jahr"
-    r"|б\.\s?г|б\.\s?д|без года|无日期|日期不详|出版年不明)\.?\s*[\])]?$",
-    re.IGNORECASE,
-)
 
 
 _REPRINT: Final = 15  # years between two dates from which the earlier is that of the original
@@ -296,8 +290,3 @@ def merge_dates(texts: Sequence[str]) -> tuple[Date | None, str, tuple[str, ...]
     if suffix and not best.suffix:
         best = replace(best, suffix=suffix)
     return best, original, tuple(text.strip() for text in (*unused, *parts))
-
-
-def says_no_date(text: str) -> bool:
-    """Whether a date span only says that there is no date ("n.d.", "o. J.", "б. г.")."""
-    return len(text) <= LONGEST and _NO_DATE.match(text.strip()) is not None

@@ -112,7 +112,7 @@ STANDARD: Final = re.compile(
     r"[\s-]*[A-Z]?\d[\d.]{1,8}"
 )
 CASE: Final = re.compile(
-    r"\S\s+(?:v|vs|c)\.?\s+[A-ZÀ-Þ]|\bIn re\s|\bEx parte\s|\bECLI:"
+    r"\s(?:v|vs|c)\.?\s+[A-ZÀ-Þ]|\bIn re\s|\bEx parte\s|\bECLI:"
     r"|(?:BGH|BVerfG|BVerwG|BAG|BSG|EuGH|EGMR|OLG)(?:E|Z|St)?\b"
 )
 COURT: Final = pattern(

@@ -4,6 +4,8 @@ import copy
 import json
 import pickle
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -311,3 +313,12 @@ def test_long_references_take_linear_time(piece: str) -> None:
     text = piece * (40_000 // len(piece))
     for label in LABELS:
         assemble(text, (Span(0, len(text), label, text),))
+
+
+def test_importing_the_room_loads_no_heavy_package() -> None:
+    code = (
+        "import sys, refparse.citation;"
+        "print([m for m in ('stdnum', 'sklearn', 'numpy', 'pybtex') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refparse.citation.dates import merge_dates, original_year, parse_date, says_no_date
+from refparse.citation.dates import merge_dates, original_year, parse_date
 from refparse.types import Date
 
 YEARS = [
@@ -84,11 +84,6 @@ def test_what_cannot_be_read_is_kept(text: str) -> None:
     date = parse_date(text)
     assert date.year is None
     assert date.literal == text
-
-
-def test_no_date_is_told_from_no_year_yet() -> None:
-    assert all(says_no_date(text) for text in ("n.d.", "o. J.", "[s.d.]", "б. г."))
-    assert not any(says_no_date(text) for text in ("in press", "2003", ""))
 
 
 def test_day_and_month_that_cannot_be_told_apart_are_left_out() -> None:
