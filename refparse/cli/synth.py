@@ -37,7 +37,12 @@ def synth(
 
     items = [record for path in records for record in read_records(path)]
     drawn = [
-        {"text": reference.text, "spans": reference.spans, "lang": reference.lang}
+        {
+            "id": reference.id,
+            "text": reference.text,
+            "spans": reference.spans,
+            "lang": reference.lang,
+        }
         for path in strings
         for reference in read_jsonl(path)
     ]

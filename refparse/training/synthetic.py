@@ -76,7 +76,7 @@ def synthetic(
         items = [record for reference, _ in shown if (record := as_record(reference))]
         source |= {"records": len(items), "source": "the works that the training references name"}
     abbreviations = list(_abbreviations(records, settings))
-    strings = [{"text": r.text, "spans": r.spans, "lang": r.lang} for r, _ in shown]
+    strings = [{"id": r.id, "text": r.text, "spans": r.spans, "lang": r.lang} for r, _ in shown]
     stage(f"synthesis: {count} references from {len(items)} records")
     made = [
         from_record(record, f"synthesis:{number}")
