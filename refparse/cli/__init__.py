@@ -21,6 +21,7 @@ _VERBS: Final = {
     "find": "Only find and split the references of a document.",
     "train": "Train a model on labelled corpora.",
     "evaluate": "Measure a model on gold corpora.",
+    "calibrate": "Measure a model again, and calibrate its confidence.",
     "crossval": "Cross-validate training settings on labelled corpora.",
     "tune": "Search hyper-parameters on labelled corpora.",
     "explain": "Show why each token got its label.",

@@ -1,6 +1,7 @@
 """Training: recipes, corpora, models."""
 
 from refparse.training.material import from_corpora, from_recipe
+from refparse.training.measure import measure
 from refparse.training.recipe import Ingredient, Recipe, read_recipe
 from refparse.training.train import Material, train
 
@@ -10,6 +11,7 @@ __all__ = [
     "Recipe",
     "from_corpora",
     "from_recipe",
+    "measure",
     "read_recipe",
     "train",
 ]

@@ -10,33 +10,17 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from refparse._errors import CorpusError, InputError, TrainingError
-from refparse.corpus import LabelledReference, read_jsonl
-from refparse.evaluation.calibration import (
-    expected_calibration_error,
-    fit_isotonic,
-    reference_outcomes,
-    span_outcomes,
-)
-from refparse.evaluation.evaluate import (
-    PARTIAL,
-    Prediction,
-    Report,
-    evaluate,
-    predict,
-    score_predictions,
-)
-from refparse.evaluation.yardstick import FIELDS, Score
+from refparse._errors import TrainingError
+from refparse.corpus import LabelledReference
 from refparse.labels import LABELS, OUTSIDE
-from refparse.tagger.decode import Decoder
 from refparse.tagger.files import CRF_FILE, META_FILE, Meta, read_meta, write_meta
 from refparse.tagger.scheme import tags_from_spans
 from refparse.text import tokenise
-from refparse.training.card import write_card
+from refparse.training.measure import check_dev, measure, warnings_of
 
 MIN_REFERENCES: Final = 20
 HELD_OUT: Final = 0.1
@@ -93,14 +77,14 @@ def train(
         TrainingError: too few references, bad parameters, or the folder cannot be written or holds
             something else than a model.
         CorpusError: a dev corpus cannot be read or breaks the format.
-        InputError: two dev corpora have the same name.
+        InputError: two dev corpora have the same name, or one is also trained on.
     """
     from refparse.tagger.crf import CRFTagger
 
     # What could fail at the end of a long training fails before it.
     output = Path(output).absolute()
     _check_output(output)
-    _check_dev(dev)
+    check_dev(dev, material.sources)
     held: list[LabelledReference] = []
     shown = [pair for pair in material.references if pair[0].spans]
     random.Random(seed).shuffle(shown)
@@ -137,6 +121,8 @@ def train(
                     "references": len(shown),
                     "held_out": len(held),
                     "sources": list(material.sources),
+                    "languages": language_counts(reference for reference, _ in shown),
+                    "spans": label_counts(reference for reference, _ in shown),
                     "recipe": recipe,
                     "iterations": len(tagger.losses_),
                 },
@@ -147,10 +133,8 @@ def train(
         )
         write_meta(folder, meta)
         stage("measuring and calibrating")
-        meta = _measured(folder, meta, dev, held)
-        write_meta(folder, meta)
-        write_card(folder, read_meta(folder))
-        write_meta(folder, meta)
+        for line in warnings_of(measure(folder, dev, held=held)):
+            stage(line)
         _install(folder, output)
     stage(f"trained in {seconds:.0f} s; wrote {output}")
     return read_meta(output)
@@ -180,41 +164,6 @@ def _versions() -> dict[str, str]:
     return {"python": platform.python_version(), **versions}
 
 
-def _measured(
-    folder: Path, meta: Meta, dev: Sequence[str | Path], held: Sequence[LabelledReference]
-) -> Meta:
-    """The metadata with scores, calibration fitted on one half and checked on the other."""
-    decoder = Decoder(folder)
-    answers: dict[str, list[Prediction]]
-    if dev:
-        report, answers = evaluate(decoder, dev, model=meta.name)
-    else:
-        answers = {"held-out": predict(decoder, held)}
-        report = Report(meta.name, {"held-out": score_predictions(answers["held-out"])})
-    fit_half: tuple[list[Any], list[Any]] = ([], [])
-    test_half: tuple[list[Any], list[Any]] = ([], [])
-    for name, found in answers.items():
-        scored = PARTIAL.get(name, FIELDS)
-        for half, part in ((fit_half, found[::2]), (test_half, found[1::2])):
-            half[0].extend(span_outcomes(part))
-            half[1].extend(reference_outcomes(part, scored))
-    calibration = {
-        "span": fit_isotonic(fit_half[0]),
-        "reference": fit_isotonic(fit_half[1]),
-    }
-    from refparse.tagger.decode import interpolate
-
-    errors = {}
-    for kind, outcomes in (("span", test_half[0]), ("reference", test_half[1])):
-        knots = calibration[kind]
-        errors[kind] = round(
-            expected_calibration_error([(interpolate(knots, raw), hit) for raw, hit in outcomes]), 4
-        )
-    metrics = {**report.to_json(), "expected_calibration_error": errors}
-    metrics.pop("model", None)
-    return replace(meta, calibration=calibration, extra={**meta.extra, "metrics": metrics})
-
-
 def _check_output(output: Path) -> None:
     """Refuse to replace what is no model: a folder of other files, or a file."""
     try:
@@ -228,15 +177,6 @@ def _check_output(output: Path) -> None:
         raise TrainingError(
             f"{output} exists and is no model: training replaces the whole folder. Give another."
         )
-
-
-def _check_dev(dev: Sequence[str | Path]) -> None:
-    stems = [Path(path).stem for path in dev]
-    for path, stem in zip(dev, stems, strict=True):
-        if stems.count(stem) > 1:
-            raise InputError(f"two dev corpora are called {stem!r}: rename one file")
-        if not any(True for _ in read_jsonl(path, strict=False)):
-            raise CorpusError(f"{path} holds no references: give a dev corpus that does")
 
 
 def _install(folder: Path, output: Path) -> None:
@@ -265,4 +205,10 @@ def label_counts(references: Iterable[LabelledReference]) -> dict[str, int]:
     return {label: counts[label] for label in LABELS if counts[label]}
 
 
-__all__ = ["Material", "Score", "label_counts", "train"]
+def language_counts(references: Iterable[LabelledReference]) -> dict[str, int]:
+    """How many references of each language, the commonest first; "und" where it is not known."""
+    counts = Counter(reference.lang or "und" for reference in references)
+    return dict(sorted(counts.items(), key=lambda row: (-row[1], row[0])))
+
+
+__all__ = ["Material", "label_counts", "language_counts", "train"]
