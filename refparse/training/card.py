@@ -78,7 +78,7 @@ def rows_of(value: Any) -> list[Mapping[str, Any]]:
 
 
 def bar(value: float, width: int = _WIDTH) -> str:
-    """A bar of block characters: full at 1, empty at 0, in steps of an eighth of a character."""
+    """A bar of block characters: full at 1, empty at 0, rounded to an eighth of a character."""
     whole, rest = divmod(round(max(0.0, min(1.0, value)) * width * 8), 8)
     return "█" * whole + (_EIGHTHS[rest] if rest else "")
 
