@@ -6,7 +6,6 @@ import itertools
 import math
 import pickle
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,6 +18,7 @@ from refparse.labels import LABELS
 from refparse.parser import MAX_LENGTH, Parser
 from refparse.types import Citation
 from tests.strategies import texts
+from tests.timing import assert_linear
 
 ARTICLE = "Smith, J., & Doe, A. (1999). The state of war. World Politics, 12(3), 45–67."
 NASTY = (
@@ -120,15 +120,11 @@ def test_too_long(tiny_parser: Parser) -> None:
     "unit", ["word ", "(", "Smith, J., ", "1999; 12(3): 4–5. ", "中", "\n", "A."]
 )
 def test_100_kb_lines(tiny_parser: Parser, unit: str) -> None:
-    def seconds(size: int) -> float:
+    def work(size: int) -> None:
         text = (unit * (size // len(unit) + 1))[:size] + "x"
-        started = time.process_time()
         sound(tiny_parser.parse(text), text)
-        return max(time.process_time() - started, 0.005)
 
-    small = min(seconds(6_250) for _ in range(2))
-    # Seconds of grace: a loaded machine is no quadratic loop, which would take minutes.
-    assert seconds(100_000) < 60 * small + 5
+    assert_linear(work, 6_250, 100_000)
 
 
 def test_line_breaks_inside_a_reference(tiny_parser: Parser) -> None:

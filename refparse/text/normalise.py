@@ -92,7 +92,7 @@ def normalise(text: str) -> NormalisedText:
     Returns:
         The normalised text with its map; in O(len(text)).
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and "`" not in text:
         return NormalisedText(text)
     pieces: list[str] = []
     starts: list[int] = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 
@@ -13,6 +11,7 @@ from refparse.features.state import bucket, states
 from refparse.features.view import view
 from refparse.text import tokenise
 from tests.strategies import texts
+from tests.timing import assert_linear
 
 ARTICLE = 'Smith J, Doe A. "The state of war" (2nd ed.). World Politics. 1984; 36(4): 461–495.'
 
@@ -124,14 +123,4 @@ def test_chunks_hold_every_token_once(text: str) -> None:
 
 @pytest.mark.parametrize("token", ["word", "(", '"', "1999.", "//", "J.", "[(", "«»"])
 def test_time_grows_with_the_number_of_tokens(token: str) -> None:
-    def seconds(size: int, times: int) -> float:
-        views = [view(token)] * size
-        found = []
-        for _ in range(times):
-            started = time.process_time()
-            states(views)
-            found.append(time.process_time() - started)
-        return max(min(found), 0.002)
-
-    # Grace for a loaded machine.
-    assert seconds(16_000, 1) < 50 * seconds(1_000, 3) + 2
+    assert_linear(lambda size: states([view(token)] * size), 1_000, 16_000)

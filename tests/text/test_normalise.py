@@ -111,5 +111,12 @@ def test_the_result_holds_nothing_that_breaks_output(raw: str) -> None:
 
 
 @given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"])))
-def test_printable_ascii_is_left_alone(raw: str) -> None:
-    assert normalise(raw).text == raw
+def test_printable_ascii_is_left_alone_but_for_backquotes(raw: str) -> None:
+    assert normalise(raw).text == raw.replace("`", "'")
+
+
+@given(texts, texts)
+def test_what_stands_beside_changes_nothing(first: str, second: str) -> None:
+    # A blank between them keeps marks and hyphens from joining.
+    both = normalise(first + " x " + second).text
+    assert both == normalise(first + " x").text + normalise(" " + second).text
