@@ -254,7 +254,7 @@ def _draw(one: Tally, random: np.random.Generator, resamples: int) -> tuple[Any,
     accuracy = np.zeros(resamples)
     size = len(one.ids)
     if size:
-        rows = np.column_stack([one.counts, one.right])
+        rows: Any = np.column_stack([one.counts, one.right])
         for at in range(resamples):
             times = np.bincount(random.integers(size, size=size), minlength=size)
             hits, extra, missed, right = times @ rows

@@ -93,7 +93,7 @@ def _references(mark: bytes, lists: list[NDArray[np.uint32]], spare: int, at: in
     begin = at + _CHUNK.size + 4 * (len(lists) + spare)
     sizes = np.array([4 + 4 * len(each) for each in lists], np.int64)
     starts = begin + np.cumsum(sizes) - sizes
-    offsets = np.concatenate((starts, np.zeros(spare, np.int64))).astype("<u4").tobytes()
+    offsets: bytes = np.concatenate((starts, np.zeros(spare, np.int64))).astype("<u4").tobytes()
     body = b"".join(struct.pack("<I", len(each)) + each.tobytes() for each in lists)
     size = _CHUNK.size + len(offsets) + len(body)
     return _CHUNK.pack(mark, size, len(lists) + spare) + offsets + body
