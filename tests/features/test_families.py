@@ -17,7 +17,7 @@ from refparse.features.form import features as form
 from refparse.features.gazetteer import LISTS, entries
 from refparse.features.gazetteer import features as gazetteer
 from refparse.features.identifiers import features as identifiers
-from refparse.features.lexicon import features as lexicon
+from refparse.features.lexicon import entries as lexicon
 from refparse.features.numbers import features as numbers
 from refparse.features.numbers import is_year
 from refparse.features.view import MAX_CORE, view
@@ -259,14 +259,8 @@ def test_gazetteer_leaves_alone(token: str) -> None:
 
 
 def test_lexicon_knows_where_words_stand() -> None:
-    marks = {name[:3] for name in lexicon(view("Proceedings"))}
-    assert "x=b" in marks
-    assert lexicon(view("Xqzzwv")) == []
-
-
-def test_lexicon_takes_both_halves_of_a_hyphenated_word() -> None:
-    both = set(lexicon(view("review"))) & set(lexicon(view("journal")))
-    assert lexicon(view("review-journal")) == sorted(both)
+    assert "j" in {mark[0] for mark in lexicon()["proceedings"] + lexicon()["review"]}
+    assert "xqzzwv" not in lexicon()
 
 
 @pytest.mark.parametrize("family", [family for family, _ in FAMILIES])
