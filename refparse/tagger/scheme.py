@@ -119,7 +119,8 @@ def narrow(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             start += 1
         elif char in _OPEN and (char in unclosed or not _closed_inside(text, start, end)):
             # What no mark closes from here on, none closes further on: look once for each kind.
-            unclosed += char
+            if char not in unclosed:
+                unclosed += char
             start += 1
         elif char in _CLOSE and char not in _OPEN and char != "’":
             start += 1
