@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from refparse.corpus import LabelledReference, read_jsonl
 from refparse.parser import Parser
 from refparse.tagger.decode import Decoder
 from refparse.training import Material, train
+
+# The same examples in every run, so that what passed once passes again; to look for new ones:
+# HYPOTHESIS_PROFILE=explore make test
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=500, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "training_data" / "gold"

@@ -64,7 +64,7 @@ def join_rows(rows: Sequence[str], vocabulary: Vocabulary = frozenset()) -> str:
             out.append(glue)
         out.append(text)
         tail = (tail + " " + text)[-300:] if len(text) < 300 else text[-300:]
-    return "".join(out).strip().replace(_SOFT_HYPHEN, "")
+    return "".join(out).replace(_SOFT_HYPHEN, "").strip()
 
 
 def _seam(left: str, right: str, vocabulary: Vocabulary) -> tuple[bool, str]:
