@@ -105,9 +105,12 @@ def test_tokens_and_gaps_rebuild_the_text(text: str) -> None:
 
 @given(texts)
 def test_the_tokens_hold_every_visible_character(text: str) -> None:
-    whole = "".join(normalise(text).text.split())
+    normal = normalise(text)
+    whole = "".join(normal.text.split())
     joined = "".join(cut(text))
-    if "…" not in text:
+    # Several characters out of one original ("…", a letter with a mark that stays apart) may be
+    # cut apart, and then only the first token can have it.
+    if normal.starts is None or len(set(normal.starts)) == len(normal.starts):
         assert joined == whole
     else:
         assert len(joined) <= len(whole)
