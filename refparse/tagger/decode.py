@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -68,14 +69,19 @@ class Decoder:
             return [], 0.0
         tagger = self._tagger()
         tags = list(tagger.tag(extract([token.text for token in tokens])))
-        marginals = [tagger.marginal(tag, index) for index, tag in enumerate(tags)]
+        marginals = [_number(tagger.marginal(tag, index)) for index, tag in enumerate(tags)]
         raw = [_span_score(marginals, tags, first, last) for first, last, _ in groups(tags)]
         confidences = [self._calibrated("span", value) for value in raw]
-        whole = self._calibrated("reference", tagger.probability(tags))
+        whole = self._calibrated("reference", _number(tagger.probability(tags)))
         return spans_from_tags(text, tokens, tags, confidences), whole
 
     def _calibrated(self, kind: str, value: float) -> float:
         return interpolate(self.meta.calibration.get(kind, []), value)
+
+
+def _number(probability: float) -> float:
+    """0 for "not a number": weights so large that their exponentials overflow prove nothing."""
+    return 0.0 if math.isnan(probability) else probability
 
 
 def _span_score(marginals: Sequence[float], tags: Sequence[str], first: int, last: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import shutil
@@ -10,15 +11,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from refparse._errors import ModelError
 from refparse.labels import LABELS
 from refparse.tagger.crf import CRFTagger
 from refparse.tagger.decode import Decoder
-from refparse.tagger.files import CRF_FILE
-from refparse.tagger.structure import check_structure
-from tests.tagger.forge import lengths
+from refparse.tagger.files import CRF_FILE, META_FILE
+from refparse.tagger.structure import FEATURE, MAX_WEIGHT, check_structure
+from tests.tagger.forge import TEXTS, header, lengths, word
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,6 +72,21 @@ def test_noise_never_crashes(small_model: Path, tmp_path: Path) -> None:
     assert len(outcomes) == 430
     assert set(outcomes.values()) <= {"refused", "works"}
     assert "refused" in outcomes.values()
+
+
+def test_weights_that_overflow_prove_nothing(small_model: Path, tmp_path: Path) -> None:
+    data = bytearray((small_model / CRF_FILE).read_bytes())
+    head = header(bytes(data))
+    count = word(bytes(data), head["at_features"] + 8)
+    weights = np.frombuffer(data, FEATURE, count, head["at_features"] + 12)
+    weights["weight"][:] = np.clip(weights["weight"] * 1e4, -MAX_WEIGHT, MAX_WEIGHT)
+    folder = damaged(small_model, tmp_path / "m", bytes(data))
+    meta = json.loads((folder / META_FILE).read_text("utf-8"))
+    meta["files"][CRF_FILE]["sha256"] = hashlib.sha256(data).hexdigest()
+    (folder / META_FILE).write_text(json.dumps(meta), "utf-8")
+    spans, confidence = Decoder(folder).spans(TEXTS[0])
+    assert confidence < 0.5
+    assert all(span.confidence < 0.5 for span in spans)
 
 
 def damaged(model: Path, folder: Path, data: bytes) -> Path:
