@@ -6,9 +6,9 @@ from refparse.evaluation.evaluate import (
     evaluate,
     predict,
     read_answers,
-    score_answers,
     score_predictions,
 )
+from refparse.evaluation.summary import report_answers
 from refparse.evaluation.yardstick import FIELDS, Score, field_values, score
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "field_values",
     "predict",
     "read_answers",
+    "report_answers",
     "score",
-    "score_answers",
     "score_predictions",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from refparse.evaluation.evaluate import Prediction
 from refparse.evaluation.yardstick import FIELDS, field_values, score
@@ -72,6 +73,31 @@ def fit_isotonic(outcomes: Sequence[tuple[float, bool]]) -> list[list[float]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """One bar of a reliability diagram: mean confidence and accuracy of ``count`` outcomes."""
+
+    confidence: float
+    accuracy: float
+    count: int
+
+
+def reliability(outcomes: Sequence[tuple[float, bool]], bins: int = 15) -> list[Bin]:
+    """The bars of a reliability diagram, over bins of equal width; empty bins are left out."""
+    buckets: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
+    for confidence, right in outcomes:
+        buckets[min(bins - 1, int(confidence * bins))].append((confidence, right))
+    return [
+        Bin(
+            sum(confidence for confidence, _ in bucket) / len(bucket),
+            sum(right for _, right in bucket) / len(bucket),
+            len(bucket),
+        )
+        for bucket in buckets
+        if bucket
+    ]
+
+
 def expected_calibration_error(outcomes: Sequence[tuple[float, bool]], bins: int = 15) -> float:
     """Mean gap between confidence and accuracy over bins of equal width (Guo et al. 2017).
 
@@ -82,29 +108,5 @@ def expected_calibration_error(outcomes: Sequence[tuple[float, bool]], bins: int
     Returns:
         The error in 0..1; 0 without outcomes.
     """
-    buckets: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
-    for confidence, right in outcomes:
-        buckets[min(bins - 1, int(confidence * bins))].append((confidence, right))
-    gap = 0.0
-    for bucket in buckets:
-        if bucket:
-            mean = sum(confidence for confidence, _ in bucket) / len(bucket)
-            accuracy = sum(right for _, right in bucket) / len(bucket)
-            gap += abs(mean - accuracy) * len(bucket)
+    gap = sum(abs(bar.confidence - bar.accuracy) * bar.count for bar in reliability(outcomes, bins))
     return gap / len(outcomes) if outcomes else 0.0
-
-
-def risk_coverage(
-    outcomes: Sequence[tuple[float, bool]], steps: int = 20
-) -> list[tuple[float, float]]:
-    """Accuracy among the most confident share of references.
-
-    Returns:
-        (share in 0..1, accuracy in 0..1) for shares 1/steps, 2/steps, … 1.
-    """
-    ranked = sorted(outcomes, key=lambda outcome: -outcome[0])
-    curve = []
-    for step in range(1, steps + 1):
-        count = max(1, len(ranked) * step // steps)
-        curve.append((step / steps, sum(hit for _, hit in ranked[:count]) / count))
-    return curve if ranked else []

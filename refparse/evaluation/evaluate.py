@@ -179,24 +179,3 @@ def read_answers(path: str | Path) -> dict[str, dict[str, list[str]]]:
     except OSError as error:
         raise InputError(f"cannot read answers {path}: {error.strerror}") from None
     return out
-
-
-def score_answers(
-    answers: Mapping[str, Mapping[str, Sequence[str]]],
-    gold: Sequence[str | Path],
-    *,
-    model: str = "",
-    partial: Mapping[str, Sequence[str]] = PARTIAL,
-) -> Report:
-    """Score another parser's answers (see :func:`read_answers`) on the same corpora."""
-    scores = {}
-    for path in gold:
-        name = Path(path).stem
-        scores[name] = score(
-            (
-                (reference.id, reference.text, reference.strings(), answers.get(reference.id, {}))
-                for reference in read_jsonl(path, strict=False)
-            ),
-            partial.get(name, FIELDS),
-        )
-    return Report(model, scores)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, sqrt
 from typing import Final
 
+from refparse.evaluation.calibration import Bin, reliability
 from refparse.evaluation.markup import safe, table
-from refparse.evaluation.trust import Bin, Outcomes, coverage_curve, reliability
+from refparse.evaluation.trust import Outcomes, coverage_curve
 
 _WIDTH: Final = 440
 _HEIGHT: Final = 340

@@ -37,15 +37,6 @@ class Trust:
     confident_half: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """One bar of a reliability diagram: mean confidence and accuracy of ``count`` outcomes."""
-
-    confidence: float
-    accuracy: float
-    count: int
-
-
 def trust(
     predictions: Mapping[str, Sequence[Prediction]],
     partial: Mapping[str, Sequence[str]] = PARTIAL,
@@ -106,19 +97,3 @@ def coverage_curve(outcomes: Outcomes, steps: int = 50) -> list[tuple[float, flo
         return []
     ranked = sorted(outcomes, key=lambda one: -one[0])
     return [(step / steps, accuracy_at(ranked, step / steps)) for step in range(1, steps + 1)]
-
-
-def reliability(outcomes: Outcomes, bins: int = 15) -> list[Bin]:
-    """The bars of a reliability diagram, over bins of equal width; empty bins are left out."""
-    buckets: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
-    for confidence, right in outcomes:
-        buckets[min(bins - 1, int(confidence * bins))].append((confidence, right))
-    return [
-        Bin(
-            sum(confidence for confidence, _ in bucket) / len(bucket),
-            sum(right for _, right in bucket) / len(bucket),
-            len(bucket),
-        )
-        for bucket in buckets
-        if bucket
-    ]

@@ -18,7 +18,6 @@ from refparse.features.words import word_classes
 
 _POSITIONS: Final = (1, 2, 3, 4, 6, 9, 13, 21)
 _DISTANCES: Final = (1, 2, 3, 4, 6, 10, 16)
-_FAR: Final = 99
 _WATCHED: Final = (
     "year",
     "number",
@@ -107,7 +106,6 @@ def states(tokens: Sequence[View]) -> list[list[str]]:
     for index, token in enumerate(tokens):
         here = out[index]
         text = token.text
-        opens = text[:1] in "([" and text[:1] != ""
         was_inside = inside
         inside = _quote_change(token, inside)
         if inside and not was_inside:
@@ -126,7 +124,7 @@ def states(tokens: Sequence[View]) -> list[list[str]]:
         if (was_inside and not inside) or (single and "'" in token.tail):
             closed = index
             single = False
-        bracket = depth[-1] if depth else (text[0] if opens else "")
+        bracket = depth[-1] if depth else text[0] if text.startswith(("(", "[")) else ""
         if bracket:
             here.append("b=" + bracket)
             here.append(f"b={bracket}{caps[index]}")

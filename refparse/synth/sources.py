@@ -61,9 +61,8 @@ def read_records(path: str | Path) -> Iterator[dict[str, Any]]:
     """
     path = Path(path)
     kind = path.suffixes[-2] if path.suffix == ".gz" and len(path.suffixes) > 1 else path.suffix
-    opener = gzip.open if path.suffix == ".gz" else open
     try:
-        with cast(io.TextIOBase, opener(path, "rt", encoding="utf-8")) as stream:
+        with open_text(path) as stream:
             if kind == ".bib":
                 yield from _bibtex(stream.read())
             elif kind == ".json":
@@ -76,6 +75,12 @@ def read_records(path: str | Path) -> Iterator[dict[str, Any]]:
         raise InputError(
             f"cannot read records {path}: {error}. Give CSL-JSON (.json, .jsonl) or BibTeX (.bib)"
         ) from None
+
+
+def open_text(path: Path) -> io.TextIOBase:
+    """A UTF-8 text file, gzipped where its name ends in ``.gz``."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    return cast(io.TextIOBase, opener(path, "rt", encoding="utf-8"))
 
 
 def _checked(records: object, where: object) -> Iterator[dict[str, Any]]:

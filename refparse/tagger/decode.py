@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from refparse.features import extract
-from refparse.labels import OUTSIDE
 from refparse.tagger.files import Meta, find_model, read_meta, verified_bytes
 from refparse.tagger.scheme import groups, spans_from_tags
 from refparse.text import Token, tokenise
@@ -68,9 +67,9 @@ class Decoder:
         if not tokens:
             return [], 0.0
         tagger = self._tagger()
-        tags = list(tagger.tag(extract([token.text for token in tokens])))
+        tags = self.tags(tokens)
         marginals = [_number(tagger.marginal(tag, index)) for index, tag in enumerate(tags)]
-        raw = [_span_score(marginals, tags, first, last) for first, last, _ in groups(tags)]
+        raw = [_span_score(marginals, first, last) for first, last, _ in groups(tags)]
         confidences = [self._calibrated("span", value) for value in raw]
         whole = self._calibrated("reference", _number(tagger.probability(tags)))
         return spans_from_tags(text, tokens, tags, confidences), whole
@@ -84,7 +83,7 @@ def _number(probability: float) -> float:
     return 0.0 if math.isnan(probability) else probability
 
 
-def _span_score(marginals: Sequence[float], tags: Sequence[str], first: int, last: int) -> float:
+def _span_score(marginals: Sequence[float], first: int, last: int) -> float:
     """Raw confidence of a span: its least certain token, the two neighbours outside included.
 
     The neighbours count because a span is wrong too when it stops short.
@@ -97,13 +96,10 @@ def interpolate(knots: Sequence[Sequence[float]], value: float) -> float:
     """Piecewise linear map through (raw, calibrated) knots sorted by raw; identity without."""
     if not knots:
         return max(0.0, min(1.0, value))
-    at = bisect_right([knot[0] for knot in knots], value)
+    at = bisect_right(knots, value, key=lambda knot: knot[0])
     if at == 0:
         return knots[0][1]
     if at == len(knots):
         return knots[-1][1]
     (x0, y0), (x1, y1) = knots[at - 1], knots[at]
     return y0 if x1 <= x0 else y0 + (y1 - y0) * (value - x0) / (x1 - x0)
-
-
-__all__ = ["OUTSIDE", "Decoder", "interpolate"]

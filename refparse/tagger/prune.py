@@ -13,13 +13,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refparse.tagger.structure import FEATURE, hash_strings, string_table
+from refparse.tagger.structure import (
+    BYTE_ORDER,
+    CHUNK,
+    CQDB,
+    FEATURE,
+    HEADER,
+    RECORDS,
+    TABLES,
+    hash_strings,
+    string_table,
+)
 
-_HEADER: Final = struct.Struct("<4sI4sIIIIIIIII")
-_CHUNK: Final = struct.Struct("<4sII")
-_CQDB: Final = struct.Struct("<4sIIIII")
-_TABLES: Final = 256
-_BYTE_ORDER: Final = 0x62445371
 _SPARE_TAGS: Final = 2
 
 
@@ -33,11 +38,11 @@ def prune(data: bytes, threshold: float) -> bytes:
     Returns:
         The bytes of the smaller model; its answers differ only by what the lost weights gave.
     """
-    head = _HEADER.unpack_from(data)
+    head = HEADER.unpack_from(data)
     n_tags, n_names = head[5], head[6]
     at_weights, at_tags, at_names = head[7], head[8], head[9]
-    count = _CHUNK.unpack_from(data, at_weights)[2]
-    weights = np.frombuffer(data, FEATURE, count, at_weights + _CHUNK.size)
+    count = CHUNK.unpack_from(data, at_weights)[2]
+    weights = np.frombuffer(data, FEATURE, count, at_weights + CHUNK.size)
     keep = (weights["type"] == 1) | (np.abs(weights["weight"]) >= threshold)
     kept = weights[keep].copy()
     state = kept["type"] == 0
@@ -51,8 +56,8 @@ def prune(data: bytes, threshold: float) -> bytes:
 
 
 def _write(weights: NDArray[np.void], tags: list[bytes], names: list[bytes]) -> bytes:
-    parts: list[bytes] = [b"\0" * _HEADER.size]
-    size = _HEADER.size
+    parts: list[bytes] = [b"\0" * HEADER.size]
+    size = HEADER.size
 
     def add(part: bytes) -> int:
         nonlocal size
@@ -63,7 +68,7 @@ def _write(weights: NDArray[np.void], tags: list[bytes], names: list[bytes]) -> 
         return at
 
     body = weights.tobytes()
-    at_weights = add(_CHUNK.pack(b"FEAT", _CHUNK.size + len(body), len(weights)) + body)
+    at_weights = add(CHUNK.pack(b"FEAT", CHUNK.size + len(body), len(weights)) + body)
     at_tags = add(_cqdb(tags))
     at_names = add(_cqdb(names))
     numbers = np.arange(len(weights), dtype=np.uint32)
@@ -72,7 +77,7 @@ def _write(weights: NDArray[np.void], tags: list[bytes], names: list[bytes]) -> 
     of_names = _lists(numbers[state], weights["source"][state], len(names))
     at_tag_lists = add(_references(b"LFRF", of_tags, _SPARE_TAGS, size + -size % 4))
     at_name_lists = add(_references(b"AFRF", of_names, 0, size + -size % 4))
-    parts[0] = _HEADER.pack(
+    parts[0] = HEADER.pack(
         b"lCRF", size, b"FOMC", 100, 0, len(tags), len(names),
         at_weights, at_tags, at_names, at_tag_lists, at_name_lists,
     )  # fmt: skip
@@ -90,29 +95,28 @@ def _lists(
 
 def _references(mark: bytes, lists: list[NDArray[np.uint32]], spare: int, at: int) -> bytes:
     """A chunk of offsets, then the lists that they point to; ``at`` is where the chunk will lie."""
-    begin = at + _CHUNK.size + 4 * (len(lists) + spare)
+    begin = at + CHUNK.size + 4 * (len(lists) + spare)
     sizes = np.array([4 + 4 * len(each) for each in lists], np.int64)
     starts = begin + np.cumsum(sizes) - sizes
     offsets: bytes = np.concatenate((starts, np.zeros(spare, np.int64))).astype("<u4").tobytes()
     body = b"".join(struct.pack("<I", len(each)) + each.tobytes() for each in lists)
-    size = _CHUNK.size + len(offsets) + len(body)
-    return _CHUNK.pack(mark, size, len(lists) + spare) + offsets + body
+    size = CHUNK.size + len(offsets) + len(body)
+    return CHUNK.pack(mark, size, len(lists) + spare) + offsets + body
 
 
 def _cqdb(strings: list[bytes]) -> bytes:
     """A constant quark database: hash tables from string to id, and a table back."""
-    at_records = _CQDB.size + 8 * _TABLES
     records = bytearray()
     offsets = []
     for index, string in enumerate(strings):
-        offsets.append(at_records + len(records))
+        offsets.append(RECORDS + len(records))
         records += struct.pack("<iI", index, len(string) + 1) + string + b"\0"
-    tables: list[list[tuple[int, int]]] = [[] for _ in range(_TABLES)]
+    tables: list[list[tuple[int, int]]] = [[] for _ in range(TABLES)]
     for value, offset in zip(hash_strings(strings).tolist(), offsets, strict=True):
-        tables[value % _TABLES].append((value, offset))
+        tables[value % TABLES].append((value, offset))
     references = bytearray()
     buckets = bytearray()
-    at_buckets = at_records + len(records)
+    at_buckets = RECORDS + len(records)
     for table in tables:
         size = 2 * len(table)
         references += struct.pack("<II", at_buckets + len(buckets) if size else 0, size)
@@ -127,5 +131,5 @@ def _cqdb(strings: list[bytes]) -> bytes:
     at_back = at_buckets + len(buckets)
     back = np.array(offsets, "<u4").tobytes()
     size = at_back + len(back)
-    head = _CQDB.pack(b"CQDB", size, 0, _BYTE_ORDER, len(strings), at_back)
+    head = CQDB.pack(b"CQDB", size, 0, BYTE_ORDER, len(strings), at_back)
     return head + bytes(references) + bytes(records) + bytes(buckets) + back

@@ -20,15 +20,16 @@ from numpy.typing import NDArray
 from refparse._errors import ModelError
 from refparse.labels import OUTSIDE
 
-_HEADER: Final = struct.Struct("<4sI4sIIIIIIIII")
-_CHUNK: Final = struct.Struct("<4sII")
-_CQDB: Final = struct.Struct("<4sIIIII")
+# The records of the layout; prune.py writes what is checked here.
+HEADER: Final = struct.Struct("<4sI4sIIIIIIIII")
+CHUNK: Final = struct.Struct("<4sII")
+CQDB: Final = struct.Struct("<4sIIIII")
 FEATURE: Final = np.dtype(
     [("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")]
 )
-_BYTE_ORDER: Final = 0x62445371
-_TABLES: Final = 256
-_RECORDS: Final = _CQDB.size + 8 * _TABLES
+BYTE_ORDER: Final = 0x62445371
+TABLES: Final = 256
+RECORDS: Final = CQDB.size + 8 * TABLES
 """Where the records of a CQDB chunk start, behind its header and the references to its tables."""
 MAX_WEIGHT: Final = 1e6
 """Largest absolute weight: trained ones stay far below, and sums of these never overflow."""
@@ -57,9 +58,9 @@ def check_structure(data: bytes, name: str, labels: set[str], bio: bool = False)
     def bad(what: str) -> ModelError:
         return ModelError(f"{name} is no intact CRFsuite model: {what}. Restore or retrain it.")
 
-    if len(data) < _HEADER.size:
+    if len(data) < HEADER.size:
         raise bad(f"{len(data)} bytes are less than a header")
-    magic, size, kind, version, _, n_tags, n_names, *offsets = _HEADER.unpack_from(data)
+    magic, size, kind, version, _, n_tags, n_names, *offsets = HEADER.unpack_from(data)
     if magic != b"lCRF" or kind != b"FOMC" or version != 100:
         raise bad(f"starts with {magic!r}, {kind!r}, version {version}")
     if size != len(data):
@@ -69,7 +70,7 @@ def check_structure(data: bytes, name: str, labels: set[str], bio: bool = False)
     _check_tags([data[start:end] for start, end in strings.tolist()], labels, bio, bad)
     _check_strings(data, at_names, n_names, "feature names", bad)
     count = _chunk(data, at_weights, b"FEAT", FEATURE.itemsize, bad)
-    weights = np.frombuffer(data, FEATURE, count, at_weights + _CHUNK.size)
+    weights = np.frombuffer(data, FEATURE, count, at_weights + CHUNK.size)
     if not bool(np.all(np.abs(weights["weight"]) <= MAX_WEIGHT)):
         raise bad(f"a weight is no number of at most {MAX_WEIGHT:g}")
     if not bool(np.all(weights["target"] < n_tags)):
@@ -93,22 +94,22 @@ def check_structure(data: bytes, name: str, labels: set[str], bio: bool = False)
 
 def _chunk(data: bytes, at: int, tag: bytes, record: int, bad: Bad) -> int:
     """Number of records of the chunk at an offset, after it was seen to lie inside the file."""
-    if not _HEADER.size <= at <= len(data) - _CHUNK.size:
+    if not HEADER.size <= at <= len(data) - CHUNK.size:
         raise bad(f"chunk {tag.decode()} at {at} lies outside the file")
-    found, size, count = _CHUNK.unpack_from(data, at)
+    found, size, count = CHUNK.unpack_from(data, at)
     if found != tag:
         raise bad(f"expected chunk {tag.decode()} at {at}, found {found!r}")
-    if size > len(data) - at or _CHUNK.size + count * record > size:
+    if size > len(data) - at or CHUNK.size + count * record > size:
         raise bad(f"chunk {tag.decode()} of {count} records does not fit its {size} bytes")
     return int(count)
 
 
 def _lists(data: bytes, at: int, owners: int, weights: int, bad: Bad) -> tuple[Ints, Ints]:
     """All weight numbers that the lists of a chunk hold, and the owner of each."""
-    offsets = np.frombuffer(data, "<u4", owners, at + _CHUNK.size).astype(np.int64)
+    offsets = np.frombuffer(data, "<u4", owners, at + CHUNK.size).astype(np.int64)
     if at % 4 or bool(np.any(offsets % 4)):
         raise bad(f"a list of the chunk at {at} is not aligned")
-    if owners and (int(offsets.min()) < _HEADER.size or int(offsets.max()) > len(data) - 4):
+    if owners and (int(offsets.min()) < HEADER.size or int(offsets.max()) > len(data) - 4):
         raise bad(f"a list of the chunk at {at} lies outside the file")
     words = np.frombuffer(data, "<u4", len(data) // 4)
     starts = offsets // 4 + 1
@@ -125,19 +126,19 @@ def _lists(data: bytes, at: int, owners: int, weights: int, bad: Bad) -> tuple[I
 
 def _check_strings(data: bytes, at: int, count: int, what: str, bad: Bad) -> Ints:
     """Start and end of each string of a CQDB chunk, after the chunk was seen to be whole."""
-    if not _HEADER.size <= at <= len(data) - _RECORDS:
+    if not HEADER.size <= at <= len(data) - RECORDS:
         raise bad(f"the table of {what} at {at} lies outside the file")
-    mark, size, _, order, n_back, at_back = _CQDB.unpack_from(data, at)
-    if mark != b"CQDB" or order != _BYTE_ORDER:
+    mark, size, _, order, n_back, at_back = CQDB.unpack_from(data, at)
+    if mark != b"CQDB" or order != BYTE_ORDER:
         raise bad(f"no table of {what} at {at}")
-    if not _RECORDS <= size <= len(data) - at:
+    if not RECORDS <= size <= len(data) - at:
         raise bad(f"the table of {what} at {at} of {size} bytes leaves the file")
     chunk = np.frombuffer(data, np.uint8, size, at)
     hashes, records = _buckets(chunk, count, what, bad)
     ids, starts, lengths = _records(chunk, records, what, bad)
     back = at_back + 4 * np.arange(count, dtype=np.int64)
     if not bool(np.all(np.bincount(ids, minlength=count) == 1)) or (
-        count and (n_back < count or not _RECORDS <= at_back <= size - 4 * count)
+        count and (n_back < count or not RECORDS <= at_back <= size - 4 * count)
     ):
         raise bad(f"the ids of its {what} are not 0 to {count - 1}")
     by_id = np.empty(count, np.int64)
@@ -151,12 +152,12 @@ def _check_strings(data: bytes, at: int, count: int, what: str, bad: Bad) -> Int
 
 def _buckets(chunk: NDArray[np.uint8], count: int, what: str, bad: Bad) -> tuple[Ints, Ints]:
     """Hash value and record offset of every bucket in use."""
-    refs = np.frombuffer(chunk, "<u4", 2 * _TABLES, _CQDB.size).astype(np.int64)
+    refs = np.frombuffer(chunk, "<u4", 2 * TABLES, CQDB.size).astype(np.int64)
     offsets, sizes = refs[::2], refs[1::2]
     used = sizes > 0
     if not np.array_equal(offsets > 0, used) or int(sizes.sum()) != 2 * count:
         raise bad(f"it does not have {count} {what}")
-    if bool(np.any(used & ((offsets < _RECORDS) | (offsets + 8 * sizes > len(chunk))))):
+    if bool(np.any(used & ((offsets < RECORDS) | (offsets + 8 * sizes > len(chunk))))):
         raise bad(f"a hash table of its {what} leaves the file")
     hashes = []
     records = []
@@ -166,7 +167,7 @@ def _buckets(chunk: NDArray[np.uint8], count: int, what: str, bad: Bad) -> tuple
         filled = np.flatnonzero(buckets[1::2])
         values = buckets[::2][filled]
         # Half of the buckets are empty; every search ends at one, and starts at (hash >> 8) % size.
-        if 2 * len(filled) != size or bool(np.any(values % _TABLES != table)):
+        if 2 * len(filled) != size or bool(np.any(values % TABLES != table)):
             raise bad(f"a hash table of its {what} is damaged")
         _check_reached(filled, (values >> 8) % size, size, what, bad)
         hashes.append(values)
@@ -190,7 +191,7 @@ def _records(
     chunk: NDArray[np.uint8], records: Ints, what: str, bad: Bad
 ) -> tuple[Ints, Ints, Ints]:
     """Id, start and length (its closing NUL included) of the string of each record."""
-    if len(records) and (int(records.min()) < _RECORDS or int(records.max()) > len(chunk) - 9):
+    if len(records) and (int(records.min()) < RECORDS or int(records.max()) > len(chunk) - 9):
         raise bad(f"a record of its {what} lies outside the file")
     ids, lengths, starts = _words(chunk, records), _words(chunk, records + 4), records + 8
     if bool(np.any((lengths < 1) | (lengths > MAX_STRING) | (starts + lengths > len(chunk)))):
@@ -226,7 +227,7 @@ def _check_tags(tags: list[bytes], labels: set[str], bio: bool, bad: Bad) -> Non
 
 def string_table(data: bytes, at: int, count: int) -> list[bytes]:
     """The strings of a CQDB chunk of an intact model, by id."""
-    n_back, at_back = _CQDB.unpack_from(data, at)[4:6]
+    n_back, at_back = CQDB.unpack_from(data, at)[4:6]
     records = np.frombuffer(data[at + at_back :], "<u4", min(count, n_back)).tolist()
     out = []
     for record in records:

@@ -34,14 +34,7 @@ def from_corpora(paths: Sequence[str | Path], *, guideline: bool = True) -> Mate
         references = list(read_jsonl(path, strict=not mend))
         kept = _normalised(references, path.stem) if mend else references
         shown += [(reference, 1) for reference in kept]
-        sources.append(
-            {
-                "name": path.stem,
-                "references": len(kept),
-                "dropped": len(references) - len(kept),
-                "sha256": file_sha256(path),
-            }
-        )
+        sources.append(_source(path.stem, path, references, kept))
     return Material(tuple(shown), tuple(sources))
 
 
@@ -78,16 +71,8 @@ def from_recipe(
         # What ships with the recipe was labelled by the guideline: no rule may second-guess it.
         kept = references if ingredient.shipped else _normalised(references, ingredient.name)
         shown += [(reference, ingredient.repeat) for reference in kept]
-        sources.append(
-            {
-                "name": ingredient.name,
-                "references": len(kept),
-                "dropped": len(references) - len(kept),
-                "repeat": ingredient.repeat,
-                "sha256": file_sha256(path),
-                **ingredient.about,
-            }
-        )
+        source = _source(ingredient.name, path, references, kept)
+        sources.append({**source, "repeat": ingredient.repeat, **ingredient.about})
         stage(f"{ingredient.name}: {len(kept)} references, {len(references) - len(kept)} dropped")
     if recipe.synthesis:
         from refparse.training.synthetic import synthetic
@@ -96,6 +81,21 @@ def from_recipe(
         shown += [(reference, 1) for reference in made]
         sources.append(source)
     return Material(tuple(shown), tuple(sources))
+
+
+def _source(
+    name: str,
+    path: Path,
+    references: Sequence[LabelledReference],
+    kept: Sequence[LabelledReference],
+) -> dict[str, Any]:
+    """What the metadata says of a corpus."""
+    return {
+        "name": name,
+        "references": len(kept),
+        "dropped": len(references) - len(kept),
+        "sha256": file_sha256(path),
+    }
 
 
 def _missing(ingredient: Ingredient, recipe: Recipe, warn: Warn) -> None:

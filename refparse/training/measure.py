@@ -24,6 +24,7 @@ from refparse.evaluation.calibration import (
     expected_calibration_error,
     fit_isotonic,
     reference_outcomes,
+    reliability,
     span_outcomes,
 )
 from refparse.evaluation.evaluate import (
@@ -36,7 +37,7 @@ from refparse.evaluation.evaluate import (
     score_predictions,
 )
 from refparse.evaluation.summary import report_answers, type_scores
-from refparse.evaluation.trust import accuracy_at, coverage_curve, mean_trust, reliability, trust
+from refparse.evaluation.trust import accuracy_at, coverage_curve, mean_trust, trust
 from refparse.evaluation.yardstick import FIELDS
 from refparse.tagger.decode import Decoder, interpolate
 from refparse.tagger.files import CARD_FILE, META_FILE, Meta, read_meta, write_meta

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import gzip
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from refparse._errors import TrainingError
 from refparse.corpus import LabelledReference, from_record
@@ -97,9 +95,9 @@ def _abbreviations(records: Path | None, settings: dict[str, Any]) -> Iterator[t
     name = settings.get("abbreviations")
     if not name or records is None or not (records.parent / str(name)).is_file():
         return
-    path = records.parent / str(name)
-    opener = gzip.open if path.suffix == ".gz" else open
-    with cast(io.TextIOBase, opener(path, "rt", encoding="utf-8")) as lines:
+    from refparse.synth.sources import open_text
+
+    with open_text(records.parent / str(name)) as lines:
         for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if len(row) >= 2:
                 yield row[0], row[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import itertools
 import platform
 import random
 import shutil
@@ -143,15 +144,18 @@ def train(
 def _sequences(
     shown: Sequence[tuple[LabelledReference, int]], bio: bool
 ) -> tuple[Iterator[list[str]], Iterator[list[str]]]:
-    """Token and tag sequences, each reference tokenised once per pass and never all in memory."""
+    """Token and tag sequences, each reference tokenised once and never all in memory.
 
-    def repeated() -> Iterator[LabelledReference]:
-        for reference, times in shown:
-            for _ in range(times):
-                yield reference
-
-    tokens = ([token.text for token in tokenise(r.text)] for r in repeated())
-    tags = (tags_from_spans(r.text, tokenise(r.text), r.spans, bio) for r in repeated())
+    Both are read in step, so that what one is ahead of the other is all that is kept.
+    """
+    tokenised = (
+        (reference, tokenise(reference.text)) for reference, times in shown for _ in range(times)
+    )
+    first, second = itertools.tee(tokenised)
+    tokens = ([token.text for token in found] for _, found in first)
+    tags = (
+        tags_from_spans(reference.text, found, reference.spans, bio) for reference, found in second
+    )
     return tokens, tags
 
 

@@ -14,9 +14,9 @@ from refparse.evaluation.calibration import (
     expected_calibration_error,
     fit_isotonic,
     reference_outcomes,
-    risk_coverage,
     span_outcomes,
 )
+from refparse.evaluation.trust import coverage_curve
 from refparse.tagger.decode import interpolate
 from refparse.types import Span
 
@@ -81,8 +81,8 @@ def test_the_error_is_a_share(found: list[tuple[float, bool]]) -> None:
 
 def test_risk_and_coverage() -> None:
     found = [(0.9, True), (0.8, True), (0.3, False), (0.1, False)]
-    assert risk_coverage(found, steps=4) == [(0.25, 1), (0.5, 1), (0.75, 2 / 3), (1.0, 0.5)]
-    assert risk_coverage([]) == []
+    assert coverage_curve(found, steps=4) == [(0.25, 1), (0.5, 1), (0.75, 2 / 3), (1.0, 0.5)]
+    assert coverage_curve([]) == []
 
 
 TEXT = "Smith, J. The state of war. World Politics. 12(3)."

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refparse.evaluation.calibration import expected_calibration_error, reference_outcomes
+from refparse.evaluation.calibration import (
+    expected_calibration_error,
+    reference_outcomes,
+    reliability,
+)
 from refparse.evaluation.confusion import confusion
 from refparse.evaluation.evaluate import predict
 from refparse.evaluation.trust import (
@@ -14,7 +18,6 @@ from refparse.evaluation.trust import (
     accuracy_at,
     coverage_curve,
     mean_trust,
-    reliability,
     trust,
 )
 from refparse.tagger.scheme import tags_from_spans
