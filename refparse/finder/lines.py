@@ -35,12 +35,21 @@ class Line:
         offset: where the line starts in the document, in code points.
         page: number of the page it stands on, from 0.
         indent: distance from the left margin, in columns (any unit does, if one document keeps it).
+        gap: blank space above the line, in line heights; None where the source does not tell.
+        size: size of most of its letters, in points; None where the source does not tell.
+        bold: whether most of its letters are bold; None where the source does not tell.
+        box: left, top, right and bottom edge on the page, in points from the upper left corner;
+            None where the source has no layout.
     """
 
     text: str
     offset: int
     page: int = 0
     indent: float = 0.0
+    gap: float | None = None
+    size: float | None = None
+    bold: bool | None = None
+    box: tuple[float, float, float, float] | None = None
 
 
 def split_lines(text: str) -> list[Line]:
