@@ -2,6 +2,7 @@
 
 RefparseError
 ├── InputError      a file, stream or argument that cannot be read or used
+│   └── MissingExtraError   an optional package that is not installed
 ├── CorpusError     a labelled corpus that breaks the format or the guideline
 ├── ModelError      a model folder that is missing, damaged, forged or of another version
 ├── TrainingError   training that cannot start or cannot finish
@@ -19,6 +20,25 @@ class RefparseError(Exception):
 
 class InputError(RefparseError):
     """A file, stream or argument cannot be read or used."""
+
+
+class MissingExtraError(InputError):
+    """A feature needs an optional package that is not installed.
+
+    Args:
+        package: the package that is missing, as it is imported.
+        extra: the extra of this distribution that brings it.
+    """
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(package, extra)
+
+    def __str__(self) -> str:
+        package, extra = self.args
+        return (
+            f"{package} is not installed: it comes with the extra {extra!r}; run "
+            f"pip install 'refparse-crf[{extra}]'"
+        )
 
 
 class CorpusError(RefparseError):
