@@ -86,7 +86,10 @@ class Date:
         """The date as a CSL-JSON date variable."""
         out: dict[str, Any] = {}
         if self.year is not None:
-            first = [part for part in (self.year, self.month, self.day) if part is not None]
+            first = [self.year]
+            if self.month is not None:
+                # date-parts count from the year down: a day without its month has no place there.
+                first += [self.month] if self.day is None else [self.month, self.day]
             out["date-parts"] = [first, list(self.end)] if self.end else [first]
             if self.season is not None:
                 out["season"] = self.season

@@ -9,6 +9,7 @@ from typing import Final
 from refparse.citation.dates import merge_dates
 from refparse.citation.fields import FieldBuilder, LabelledText
 from refparse.citation.kinds import item_type
+from refparse.citation.leftover import leftover
 from refparse.citation.wording import clean
 from refparse.labels import LABELS
 from refparse.types import Citation, Span
@@ -64,11 +65,13 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
 
     Returns:
         The citation. Every span is in a field, in ``custom`` or in the note, apart from label words
-        ("accessed"), dates that repeat one another and role words.
+        ("accessed"), dates that repeat one another and role words; so are the words that no span
+        covers. Without any span the note is the whole wording.
     """
     sound = _sound(text, spans)
     if not sound:
-        return Citation(text=text, confidence=confidence)
+        rest = "; ".join(leftover(text, ()))
+        return Citation(text=text, fields={"note": rest} if rest else {}, confidence=confidence)
     labelled = LabelledText(text, sound)
     by_label = labelled.by_label
     build = FieldBuilder(labelled)
@@ -97,6 +100,7 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
     for label, found in by_label.items():
         if label not in _KNOWN:
             build.notes.extend(clean(span.text) for span in found)
+    build.notes.extend(leftover(text, sound))
     if cut:
         build.custom["et-al"] = ", ".join(cut)
     fields = build.fields

@@ -233,9 +233,9 @@ def test_every_word_of_the_spans_is_somewhere() -> None:
 
 
 def test_nothing_in_gives_nothing_out() -> None:
-    assert assemble("abc", ()) == Citation("abc")
+    assert assemble(" .– ", ()) == Citation(" .– ")
     assert assemble("", ()) == Citation("")
-    assert assemble("abc", (Span(2, 2, "title", ""), Span(9, 12, "title", "xyz"))).fields == {}
+    assert assemble("...", (Span(2, 2, "title", ""), Span(9, 12, "title", "xyz"))).fields == {}
 
 
 def test_offsets_win_over_a_text_that_does_not_match_them() -> None:

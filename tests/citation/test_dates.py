@@ -137,3 +137,9 @@ def test_any_string_is_read(text: str) -> None:
 
 def test_long_strings_are_kept_as_they_are() -> None:
     assert parse_date("(orig " * 50_000).literal.startswith("(orig")
+
+
+def test_a_day_without_its_month_has_no_place_in_date_parts() -> None:
+    assert Date(2020, None, 5).to_csl() == {"date-parts": [[2020]]}
+    assert Date(2020, None, 5, end=(2021, 2)).to_csl() == {"date-parts": [[2020], [2021, 2]]}
+    assert Date(2020, 3, 5).to_csl() == {"date-parts": [[2020, 3, 5]]}
