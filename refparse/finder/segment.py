@@ -67,7 +67,7 @@ class _Splitter:
         ]
         self.gaps = [float(views[i].gap > 0) for i in rows]
         self.indents = _indent_classes(views, start, end, strong)
-        lengths = [_extent(views[i]) for i in rows]
+        lengths = [views[i].extent for i in rows]
         width = _wrap_width(lengths)
         self.early = _early_breaks(views, start, end, width)
         # Rows that are not wrapped are paragraphs, the surer the longer they are.
@@ -210,7 +210,7 @@ def _early_breaks(views: Sequence[View], start: int, end: int, width: float) -> 
         return early
     for i in range(start + 1, end):
         word = views[i].text.split(None, 1)[0]
-        left = width - _extent(views[i - 1]) - 1 - len(word)
+        left = width - views[i - 1].extent - 1 - len(word)
         early[i - start] = min(1.0, max(0.0, (left / width - 0.02) / 0.12))
     return early
 
@@ -231,7 +231,3 @@ def _wrap_width(lengths: Sequence[float]) -> float:
             most, width = high - low + 1, length
     wrapped = 20 < width <= _WIDEST and most >= _FEWEST_FULL * len(ordered)
     return width if wrapped else 0.0
-
-
-def _extent(view: View) -> float:
-    return len(view.text) + view.shape.count("c") + view.indent

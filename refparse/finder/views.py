@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from refparse.finder.evidence import YEAR, balance
 from refparse.finder.headings import Heading, closes_list, heading_of, is_link_labels
 from refparse.finder.lines import Line, page_furniture
+from refparse.finder.places import places_of
 from refparse.finder.shape import shape_of
 from refparse.finder.starts import break_evidence, has_head_year, sort_key, start_evidence
 
@@ -29,6 +30,10 @@ class View:
         heading: the heading it is or starts with.
         closes: whether no list of references goes on past it.
         start: the evidence that a reference starts here, once :func:`start_of` was asked for it.
+        extent: where the row ends, in columns from the left margin of its column of text.
+        size: size of its letters in points; None where the source does not tell.
+        bold: whether it is bold; None where the source does not tell.
+        height: how far down its page it stands, from 0 to 1; None on the only page.
     """
 
     text: str
@@ -43,6 +48,10 @@ class View:
     heading: Heading | None
     closes: bool
     start: float | None = None
+    extent: float = 0.0
+    size: float | None = None
+    bold: bool | None = None
+    height: float | None = None
 
 
 def make_view(text: str, offset: int, page: int, indent: float, gap: int, new_page: bool) -> View:
@@ -61,6 +70,7 @@ def make_view(text: str, offset: int, page: int, indent: float, gap: int, new_pa
         years=len(YEAR.findall(text)),
         heading=heading,
         closes=(heading is not None and heading.kind == "end") or closes_list(text),
+        extent=len(text) + shape.count("c") + indent,
     )
 
 
@@ -74,6 +84,7 @@ def rest_of(view: View, column: int) -> View:
 def make_views(lines: Sequence[Line]) -> list[View]:
     """The views of all lines with content, in order."""
     furniture = page_furniture(lines)
+    places = places_of(lines)
     views: list[View] = []
     heading_seen: tuple[str, int] = ("", -_RUNNING_HEAD_WITHIN)
     gap = 0
@@ -99,7 +110,12 @@ def make_views(lines: Sequence[Line]) -> list[View]:
                 continue
             heading_seen = (text.casefold(), index)
         new_page = skipped or line.page != page
-        view = make_view(text, offset, line.page, line.indent, 0 if new_page else gap, new_page)
+        place = places[index]
+        above = max(gap, place.gap)
+        view = make_view(text, offset, line.page, place.indent, 0 if new_page else above, new_page)
+        if place.extent is not None:
+            view.extent = place.extent
+        view.size, view.bold, view.height = line.size, line.bold, place.height
         views.append(view)
         gap, skipped, page = 0, False, line.page
     return views
