@@ -69,7 +69,7 @@ def write(references: Iterable[LabelledReference], target: str | Path | BinaryIO
     docs = DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"], store_user_data=True)
     count = 0
     for reference in references:
-        words, spaces, tags = _words(reference)
+        words, spaces, tags = words_of(reference)
         doc = Doc(vocab, words=words, spaces=spaces, ents=tags)
         doc.user_data[_KEY] = {
             "id": reference.id,
@@ -89,7 +89,7 @@ def write(references: Iterable[LabelledReference], target: str | Path | BinaryIO
     return count
 
 
-def _words(reference: LabelledReference) -> tuple[list[str], list[bool], list[str]]:
+def words_of(reference: LabelledReference) -> tuple[list[str], list[bool], list[str]]:
     """Words, whether a blank follows each, and tags; further blanks are words of their own."""
     words: list[str] = []
     spaces: list[bool] = []
