@@ -6,36 +6,17 @@ import contextlib
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, BinaryIO, TextIO, TypeVar
 
 import click
 
 from refparse._errors import InputError
+from refparse.columns.inputs import open_binary
 
 MAX_DOCUMENT = 64 * 1024 * 1024
 """Largest document in bytes that find and extract read."""
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-
-
-def lines_of(path: str) -> Iterator[str]:
-    """The lines of a file or of standard input ("-"), without their line ends.
-
-    Only "\\n" (and "\\r\\n") ends a line, so that lines out equal lines in. Bytes that are not
-    UTF-8 become lone surrogates and are carried through.
-
-    Raises:
-        InputError: the file cannot be opened.
-    """
-    with _binary(path) as stream:
-        first = True
-        for raw in stream:
-            line = raw.decode("utf-8", "surrogateescape")
-            if first:
-                line = line.removeprefix("\ufeff")
-                first = False
-            yield line.removesuffix("\n").removesuffix("\r")
 
 
 def document(path: str) -> str:
@@ -44,7 +25,7 @@ def document(path: str) -> str:
     Raises:
         InputError: it cannot be read, is too large, or is not text.
     """
-    with _binary(path) as stream:
+    with open_binary(path) as stream:
         data = stream.read(MAX_DOCUMENT + 1)
     if len(data) > MAX_DOCUMENT:
         raise InputError(f"{path}: larger than the limit of {MAX_DOCUMENT} bytes: split the file")
@@ -57,20 +38,6 @@ def document(path: str) -> str:
     if b"\x00" in data[:4096]:
         raise InputError(f"{path} is a binary file: give plain text in UTF-8")
     return data.decode("utf-8", "replace").removeprefix("\ufeff")
-
-
-@contextlib.contextmanager
-def _binary(path: str) -> Iterator[io.BufferedReader]:
-    if path == "-":
-        yield sys.stdin.buffer  # type: ignore[misc]
-        return
-    if "://" in path:
-        raise InputError(f"{path}: web addresses are not read yet: download the page first")
-    try:
-        with open(path, "rb") as stream:
-            yield stream
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}") from None
 
 
 @contextlib.contextmanager
@@ -99,6 +66,27 @@ def output(path: str | None) -> Iterator[TextIO]:
         raise InputError(f"cannot write {path}: {error.strerror or error}") from None
 
 
+@contextlib.contextmanager
+def binary_output(path: str | None) -> Iterator[BinaryIO]:
+    """A byte stream to a file, or to standard output for None or "-".
+
+    Raises:
+        InputError: the file cannot be written, or standard output is a terminal.
+    """
+    if path in (None, "-"):
+        if sys.stdout.isatty():
+            raise InputError("this format is not for terminals: give --output FILE")
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        file = open(str(path), "wb")  # noqa: SIM115 (what the body raises is not ours)
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror or error}") from None
+    with file:
+        yield file
+
+
 def progress(items: Iterable[Any], title: str, total: int | None = None) -> Iterator[Any]:
     """The items, with a progress bar on standard error if that is a terminal."""
     if not sys.stderr.isatty():
@@ -112,21 +100,13 @@ def progress(items: Iterable[Any], title: str, total: int | None = None) -> Iter
         yield from bar.track(items, total=total)
 
 
-def count_lines(path: str) -> int | None:
-    """Number of lines of a regular file, for the progress bar; None where it cannot be known."""
-    if path == "-" or not Path(path).is_file() or not sys.stderr.isatty():
-        return None
-    with open(path, "rb") as stream:
-        return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
-
-
 def parse_options(verb: Decorated) -> Decorated:
     """The options of parse and extract."""
     for option in reversed(
         (
             click.option(
                 "--format", "-f", "format_name", metavar="FORMAT",
-                help="jsonl, csl, bibtex, biblatex, ris, tei, csv or table. "
+                help="jsonl, csl, bibtex, biblatex, ris, tei, csv, table, parquet or arrow. "
                 "[default: table on a terminal, jsonl otherwise]",
             ),
             click.option("--model", "-m", default="default", show_default=True,

@@ -6,83 +6,154 @@ import contextlib
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from refparse.cli.io import count_lines, lines_of, output, parse_options, progress
+from refparse.cli.bar import follow
+from refparse.cli.io import binary_output, output, parse_options
+from refparse.columns.inputs import Opened, Row, kind_of, open_rows
+from refparse.columns.tables import TABLE_KINDS, write_rows
+from refparse.types import Citation
 
 if TYPE_CHECKING:
     from refparse.formats import Record
+    from refparse.parser import Parser
+
+Answer = tuple[Row, Citation]
+Writer = Callable[[Iterator[Answer], contextlib.ExitStack], None]
 
 
 @click.command()
 @click.argument("file", default="-", metavar="[FILE|-]")
+@click.option("--input-format", "-i", metavar="KIND", help="text, csv, tsv, jsonl, parquet or "
+              "arrow. [default: by the name of FILE, else text]")  # fmt: skip
+@click.option("--column", "-c", metavar="NAME", help="Column or key of the references, for inputs "
+              "that have some. [default: the only one, or 'text', 'raw', …]")  # fmt: skip
 @parse_options
 def parse(
-    file: str, format_name: str | None, model: str, workers: int, output_path: str | None,
-    min_confidence: float | None, doubtful: str | None,
+    file: str, input_format: str | None, column: str | None, format_name: str | None, model: str,
+    workers: int, output_path: str | None, min_confidence: float | None, doubtful: str | None,
 ) -> int:  # fmt: skip
     """Parse raw references, one a line; "-" or nothing reads standard input.
 
-    With --min-confidence and --doubtful, what the model is not sure of goes to a second file;
-    blank and rejected lines count as confidence 0.
+    References may also stand in a column of a CSV, TSV, Parquet or Arrow file or under a key of
+    JSON Lines; gzip and Zstandard are undone. Parquet and Arrow output keeps the other columns of
+    a table. With --min-confidence and --doubtful, what the model is not sure of goes to a second
+    file; blank and rejected lines count as confidence 0.
 
-    Example: refparse parse references.txt --format csl -o references.json
+    Example: refparse parse references.csv.gz --column raw --workers 2 -o references.parquet
     """
     if file != "-" and output_path not in (None, "-") and _same_file(file, str(output_path)):
         raise click.UsageError(f"{file} is both read and written: give another --output")
-    lines = progress(lines_of(file), "parsing", count_lines(file))
-    return write_citations(
-        lines, format_name, model, workers, output_path, min_confidence, doubtful
-    )
+    with open_rows(file, input_format, column, columns=_is_table(format_name, output_path)) as rows:
+        return write_citations(
+            rows, format_name, model, workers, output_path, min_confidence, doubtful
+        )
 
 
 def write_citations(
-    texts: Iterable[str], format_name: str | None, model: str, workers: int,
+    texts: Iterable[str] | Opened, format_name: str | None, model: str, workers: int,
     output_path: str | None, min_confidence: float | None = None, doubtful: str | None = None,
 ) -> int:  # fmt: skip
     """Parse and write; returns the exit status: 1 if any reference failed."""
-    from refparse.formats import Record, get_format
     from refparse.parser import Parser
 
+    source = texts if isinstance(texts, Opened) else Opened(map(Row, texts))
+    table = _is_table(format_name, output_path)
     to_terminal = output_path in (None, "-") and sys.stdout.isatty()
-    writer = get_format(format_name or ("table" if to_terminal else "jsonl"))
+    write = _table_writer(format_name, output_path, source) if table else _text_writer(
+        format_name or ("table" if to_terminal else "jsonl"), output_path
+    )  # fmt: skip
     _check_doubtful(min_confidence, doubtful, output_path)
     parser = Parser.load(model)
     # Read before writing: an input that cannot be opened must not cost an older output.
-    texts = iter(texts)
-    texts = itertools.chain(list(itertools.islice(texts, 1)), texts)
+    rows = itertools.chain(list(itertools.islice(source.rows, 1)), source.rows)
+    answers = _answers(parser, rows, workers)
+    answers = follow(answers, "parsing", source.total, source.position)
     failed = routed = number = 0
 
-    def records(second: TextIO | None) -> Iterator[Record]:
+    def kept(second: TextIO | None) -> Iterator[Answer]:
         nonlocal failed, routed, number
-        for number, citation in enumerate(parser.parse_many(texts, workers), 1):
-            error = None
+        for number, (row, citation) in enumerate(answers, 1):
             if citation.error:
                 failed += 1
-                code, message = citation.error
-                error = {"code": code, "message": message}
-                click.echo(f"refparse: reference {number}: {message}", err=True)
-            record = Record(citation.text, None if error else citation, error)
-            confidence = 0.0 if error else citation.confidence
+                click.echo(f"refparse: reference {number}: {citation.error[1]}", err=True)
+            confidence = 0.0 if citation.error else citation.confidence
             if second is not None and min_confidence is not None and confidence < min_confidence:
                 routed += 1
-                _write_doubtful(number, record, second)
+                _write_doubtful(number, _record(citation), second)
             else:
-                yield record
+                yield row, citation
 
     with contextlib.ExitStack() as stack:
         second = stack.enter_context(output(doubtful)) if doubtful else None
-        writer.write(records(second), stack.enter_context(output(output_path)))
+        write(kept(second), stack)
     if doubtful:
         click.echo(
             f"refparse: {routed} of {number} references below {min_confidence:g} are in {doubtful}",
             err=True,
         )
     return 1 if failed else 0
+
+
+def _answers(parser: Parser, rows: Iterable[Row], workers: int) -> Iterator[Answer]:
+    """Each row with its citation, in order; a row with an error keeps it."""
+    waiting: deque[Row] = deque()
+
+    def texts() -> Iterator[str]:
+        for row in rows:
+            waiting.append(row)
+            yield "" if row.error else row.text
+
+    for citation in parser.parse_many(texts(), workers):
+        row = waiting.popleft()
+        yield row, Citation(row.text, error=row.error) if row.error else citation
+
+
+def _record(citation: Citation) -> Record:
+    from refparse.formats import Record
+
+    if citation.error is None:
+        return Record(citation.text, citation)
+    code, message = citation.error
+    return Record(citation.text, None, {"code": code, "message": message})
+
+
+def _is_table(format_name: str | None, output_path: str | None) -> bool:
+    return _table_kind(format_name, output_path) is not None
+
+
+def _table_kind(format_name: str | None, output_path: str | None) -> str | None:
+    """ "parquet" or "arrow" where the format, or without one the name of the output, says so."""
+    if format_name is None and output_path is not None:
+        format_name = kind_of(output_path)
+    return format_name if format_name in TABLE_KINDS else None
+
+
+def _text_writer(format_name: str, output_path: str | None) -> Writer:
+    from refparse.formats import get_format
+
+    writer = get_format(format_name)
+
+    def write(answers: Iterator[Answer], stack: contextlib.ExitStack) -> None:
+        stream = stack.enter_context(output(output_path))
+        writer.write((_record(citation) for _, citation in answers), stream)
+
+    return write
+
+
+def _table_writer(format_name: str | None, output_path: str | None, source: Opened) -> Writer:
+    kind = _table_kind(format_name, output_path) or "parquet"
+
+    def write(answers: Iterator[Answer], stack: contextlib.ExitStack) -> None:
+        stream = stack.enter_context(binary_output(output_path))
+        write_rows(answers, kind, stream, source.schema)
+
+    return write
 
 
 def _same_file(first: str, second: str) -> bool:

@@ -195,10 +195,11 @@ def open_binary(path: str) -> Iterator[BinaryIO]:
     if "://" in path:
         raise InputError(f"{path}: web addresses are not read here: download the file first")
     try:
-        with open(path, "rb", buffering=_BUFFER) as stream:
-            yield stream
+        stream = open(path, "rb", buffering=_BUFFER)  # noqa: SIM115 (what the body raises is not ours)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
+    with stream:
+        yield stream
 
 
 def _beginning(stream: Any) -> bytes:

@@ -133,7 +133,8 @@ def write_rows(
 
     Args:
         answers: each row with its citation; failed ones are written, too, with their error.
-        kind: "parquet" (Zstandard inside) or "arrow" (the IPC stream format).
+        kind: "parquet" (Zstandard inside) or "arrow" (the IPC file format, which is Feather 2; the
+            stream format where the target is a pipe).
         target: a path or an open binary stream.
         schema: schema of the rows' own columns, where the input has columns (``Opened.schema``);
             else there is one column, ``text``.
@@ -154,7 +155,8 @@ def write_rows(
 
         writer = parquet.ParquetWriter(target, whole, compression="zstd")
     else:
-        writer = pa.ipc.new_stream(target, whole)
+        pipe = not isinstance(target, (str, Path)) and not target.seekable()
+        writer = (pa.ipc.new_stream if pipe else pa.ipc.new_file)(target, whole)
     with writer:
         held: list[Any] = []
         for batch in _batches(answers, whole):

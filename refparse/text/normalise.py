@@ -55,7 +55,7 @@ _SPECIAL: Final = re.compile(
     rf"|(?P<blank>[{_BLANKS}])"
     rf"|(?P<swap>[{_REPLACED_CHARS}])"
     rf"|(?P<wide>[\uff01-\uff0c\uff0e-\uff60\uffe0-\uffe6])"
-    rf"|(?P<marks>.[\u0300-\u036f]{{1,8}})"
+    rf"|(?P<marks>[^\ud800-\udfff][\u0300-\u036f]{{1,8}})"
     rf"|(?P<lone>[\ud800-\udfff])",
     re.DOTALL,
 )

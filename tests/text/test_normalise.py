@@ -120,3 +120,7 @@ def test_what_stands_beside_changes_nothing(first: str, second: str) -> None:
     # A blank between them keeps marks and hyphens from joining.
     both = normalise(first + " x " + second).text
     assert both == normalise(first + " x").text + normalise(" " + second).text
+
+
+def test_a_mark_behind_a_lone_surrogate_does_not_save_it() -> None:
+    assert normalise("a\udcdb\u035bb").text == "a\ufffd\u035bb"
