@@ -1,0 +1,1 @@
+"""PDF: characters (``glyphs``) to lines and columns (``layout``) to a document (``reader``)."""
