@@ -16,6 +16,11 @@ _MODULES: Final = (
     "tei",
     "csv",
     "table",
+    "jats",
+    "mods",
+    "endnote",
+    "yaml",
+    "html",
 )
 
 FORMATS: Final[dict[str, Format]] = {

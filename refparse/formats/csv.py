@@ -1,4 +1,4 @@
-"""CSV with one row a reference and the same columns every time.
+"""CSV and TSV with one row a reference and the same columns every time.
 
 Cells that a spreadsheet would run as a formula (they begin with ``= + - @``, also in full width)
 get an apostrophe in front, as OWASP advises on CSV injection; so does a cell that begins with an
@@ -63,12 +63,18 @@ _FORMULA = tuple("=+-@＝＋－＠'")
 
 
 def to_csv(citation: Citation, key: str | None = None) -> dict[str, str]:
-    """The citation as a row: column → cell, every column present, formulas disarmed.
+    """The citation as a row: as :func:`to_row`, formulas disarmed."""
+    row = to_row(citation, key)
+    return {name: f"'{cell}" if cell.startswith(_FORMULA) else cell for name, cell in row.items()}
+
+
+def to_row(citation: Citation, key: str | None = None) -> dict[str, str]:
+    """The citation as a row: column → cell, every column present.
 
     Names are "Family, Given" joined by "; "; dates are ISO 8601 as far as they are known;
     ``other`` holds the variables without a column as "name=value; …"; ``text`` is the reference.
     """
-    row = {
+    return {
         "id": key or citation_key(citation),
         "type": plain(citation.type),
         "author": _names(citation.authors),
@@ -82,7 +88,6 @@ def to_csv(citation: Citation, key: str | None = None) -> dict[str, str]:
         "confidence": f"{probability(citation.confidence):.4f}",
         "text": plain(citation.text),
     }
-    return {name: f"'{cell}" if cell.startswith(_FORMULA) else cell for name, cell in row.items()}
 
 
 def _names(names: Iterable[Name]) -> str:
@@ -99,10 +104,22 @@ def _other(citation: Citation) -> str:
 
 def write_csv(records: Iterable[Record], stream: TextIO) -> None:
     """Write the header and one row a citation; lines end with a line feed."""
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+    _write(records, stream, ",")
+
+
+def write_tsv(records: Iterable[Record], stream: TextIO) -> None:
+    """As :func:`write_csv`, with tabs between the cells; no cell holds a tab or a line break."""
+    _write(records, stream, "\t")
+
+
+def _write(records: Iterable[Record], stream: TextIO, delimiter: str) -> None:
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n", delimiter=delimiter)
     writer.writeheader()
     for key, citation in keyed(citations(records)):
         writer.writerow(to_csv(citation, key))
 
 
-FORMATS: Final = (Format("csv", "CSV for spreadsheets, one row a reference", write_csv),)
+FORMATS: Final = (
+    Format("csv", "CSV for spreadsheets, one row a reference", write_csv),
+    Format("tsv", "the same with tabs", write_tsv),
+)

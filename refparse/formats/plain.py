@@ -117,6 +117,21 @@ def probability(confidence: float) -> float:
     return round(number, 4) if math.isfinite(number) else 0.0
 
 
+def language_tag(language: str) -> str:
+    """The language as a BCP 47 tag such as "de" or "pt-BR"; "" for what is none ("German")."""
+    parts = language.replace("_", "-").split("-")
+    plausible = (
+        len(parts[0]) in (2, 3)
+        and all(part.isascii() and part.isalnum() and len(part) <= 8 for part in parts)
+        and parts[0].isalpha()
+    )
+    # One part behind the language at most, of a length that BCP 47 gives to scripts and regions.
+    if not plausible or len(parts) > 2 or (len(parts) == 2 and len(parts[1]) not in (2, 4)):
+        return ""
+    region = [part.upper() if len(part) == 2 else part.title() for part in parts[1:]]
+    return "-".join([parts[0].lower(), *region])
+
+
 def page_bounds(page: str) -> tuple[str, str]:
     """First and last page of one plain range ("461-495"); ("", "") for lists and single pages."""
     match = _PAGE_RANGE.fullmatch(plain(page))

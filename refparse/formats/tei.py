@@ -6,15 +6,16 @@ series in the TEI Guidelines (chapter 3.12).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from refparse.formats.elements import XML_NAMESPACE, add, serialised, token
 from refparse.formats.keys import citation_key, keyed
 from refparse.formats.plain import (
     date_parts,
     date_text,
     iso,
+    language_tag,
     page_bounds,
     plain,
     start_parts,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_XML_ID = f"{{{XML_NAMESPACE}}}id"
 _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="{NAMESPACE}">
   <teiHeader>
@@ -52,7 +53,6 @@ _PARTS = frozenset(
 )
 _UNPUBLISHED = frozenset(("thesis", "manuscript", "speech", "personal_communication"))
 _IDS = {"DOI": "DOI", "arxiv": "arXiv", "PMID": "PMID", "PMCID": "PMCID", "URL": "URL"}
-_NOT_A_WORD = re.compile(r"[^\w.-]+")
 
 
 def to_tei(citation: Citation, key: str | None = None) -> str:
@@ -68,7 +68,7 @@ def to_tei(citation: Citation, key: str | None = None) -> str:
     """
     element = _bibl_struct(citation, key or citation_key(citation))
     element.set("xmlns", NAMESPACE)
-    return _serialised(element, 0)
+    return serialised(element, 0)
 
 
 def write_tei(records: Iterable[Record], stream: TextIO) -> None:
@@ -79,32 +79,17 @@ def write_tei(records: Iterable[Record], stream: TextIO) -> None:
         if empty:
             stream.write("      <listBibl>\n")
         empty = False
-        stream.write(" " * 8 + _serialised(_bibl_struct(citation, key), 4) + "\n")
+        stream.write(" " * 8 + serialised(_bibl_struct(citation, key), 4) + "\n")
     # A listBibl must not be empty.
     stream.write("      <p>No references.</p>\n" if empty else "      </listBibl>\n")
     stream.write(_TAIL)
-
-
-def _serialised(element: Element, level: int) -> str:
-    from xml.etree import ElementTree
-
-    ElementTree.indent(element, level=level)
-    return ElementTree.tostring(element, encoding="unicode")
-
-
-def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
-    from xml.etree.ElementTree import SubElement
-
-    child = SubElement(parent, tag, attributes)
-    child.text = text or None
-    return child
 
 
 def _bibl_struct(citation: Citation, key: str) -> Element:
     from xml.etree.ElementTree import Element
 
     struct = Element("biblStruct", {_XML_ID: key})
-    if kind := _NOT_A_WORD.sub("-", plain(citation.type)):
+    if kind := token(citation.type):
         struct.set("type", kind)
     done = {"page", "year-suffix"}
 
@@ -112,66 +97,75 @@ def _bibl_struct(citation: Citation, key: str) -> Element:
         done.update(names)
         return value(citation, *names)
 
-    def add(parent: Element, tag: str, *names: str, **attributes: str) -> None:
+    def put(parent: Element, tag: str, *names: str, **attributes: str) -> None:
         if text := take(*names):
-            _add(parent, tag, text, **attributes)
+            add(parent, tag, text, **attributes)
 
     periodical = citation.type in _PERIODICALS
     has_container = bool(take("container-title"))
     is_part = has_container or periodical or citation.type in _PARTS
+    analytic = None
     if is_part:
-        analytic = _add(struct, "analytic")
-        add(analytic, "title", "title", level="a")
+        analytic = add(struct, "analytic")
+        put(analytic, "title", "title", level="a")
+        put(analytic, "title", "title-translated", level="a", type="translated")
         _add_people(analytic, citation, authors=True)
         if not len(analytic):
-            _add(analytic, "title", level="a")
-    monogr = _add(struct, "monogr")
+            add(analytic, "title", level="a")
+    language = value(citation, "language")
+    monogr = add(struct, "monogr")
     level = "j" if periodical else "u" if citation.type in _UNPUBLISHED else "m"
-    _add(monogr, "title", take("container-title" if is_part else "title"), level=level)
-    add(monogr, "title", "container-title-short", level=level, type="short")
-    add(monogr, "idno", "ISBN", type="ISBN")
-    add(monogr, "idno", "ISSN", type="ISSN")
+    add(monogr, "title", take("container-title" if is_part else "title"), level=level)
+    translated = "container-title-translated" if is_part else "title-translated"
+    put(monogr, "title", translated, level=level, type="translated")
+    put(monogr, "title", "container-title-short", level=level, type="short")
+    put(monogr, "idno", "ISBN", type="ISBN")
+    put(monogr, "idno", "ISSN", type="ISSN")
     if not is_part:
         _add_people(monogr, citation, authors=True)
     _add_people(monogr, citation, authors=False)
-    add(monogr, "meeting", "event-title", "event")
-    add(monogr, "edition", "edition")
-    _add_imprint(_add(monogr, "imprint"), citation, add)
-    add(monogr, "extent", "number-of-pages")
+    if tag := language_tag(language):
+        done.add("language")
+        add(analytic if analytic is not None else monogr, "textLang", mainLang=tag)
+    put(monogr, "meeting", "event-title", "event")
+    put(monogr, "edition", "edition")
+    _add_imprint(add(monogr, "imprint"), citation, put)
+    put(monogr, "extent", "number-of-pages")
     if take("collection-title") or take("collection-number"):
-        series = _add(struct, "series")
-        add(series, "title", "collection-title", level="s")
-        add(series, "biblScope", "collection-number", unit="volume")
+        series = add(struct, "series")
+        put(series, "title", "collection-title", level="s")
+        put(series, "title", "collection-title-translated", level="s", type="translated")
+        put(series, "biblScope", "collection-number", unit="volume")
     for name, label in _IDS.items():
-        add(struct, "idno", name, label, name.lower(), type=label)
-    add(struct, "idno", "number", "identifier", type="number")
+        put(struct, "idno", name, label, name.lower(), type=label)
+    put(struct, "idno", "number", "identifier", type="number")
     if citation.accessed:
-        _add_date(_add(struct, "note", type="accessed"), citation.accessed)
+        _add_date(add(struct, "note", type="accessed"), citation.accessed)
     for table in (citation.fields, citation.custom):
         for name in table:
             if name not in done and (text := take(name)):
-                _add(struct, "note", text, type=_NOT_A_WORD.sub("-", plain(name)) or "other")
+                add(struct, "note", text, type=token(name) or "other")
     if text := plain(citation.text):
-        _add(struct, "note", text, type="raw_reference")
+        add(struct, "note", text, type="raw_reference")
     return struct
 
 
 def _add_people(parent: Element, citation: Citation, *, authors: bool) -> None:
     if authors:
         for name in citation.authors:
-            _add_name(_add(parent, "author"), name)
+            _add_name(add(parent, "author"), name)
         for name in citation.translators:
-            _add_name(_add(parent, "editor", role="translator"), name)
+            _add_name(add(parent, "editor", role="translator"), name)
     else:
         for name in citation.editors:
-            _add_name(_add(parent, "editor"), name)
+            _add_name(add(parent, "editor"), name)
 
 
 def _add_name(parent: Element, name: Name) -> None:
     if name.literal:
-        _add(parent, "name", plain(name.literal))
+        add(parent, "name", plain(name.literal))
         return
-    person = _add(parent, "persName")
+    person = add(parent, "persName")
     for tag, text in (
         ("forename", name.given),
         ("nameLink", name.particle),
@@ -179,27 +173,27 @@ def _add_name(parent: Element, name: Name) -> None:
         ("genName", name.suffix),
     ):
         if text := plain(text):
-            _add(person, tag, text)
+            add(person, tag, text)
 
 
-def _add_imprint(imprint: Element, citation: Citation, add: Any) -> None:
-    add(imprint, "publisher", "publisher")
-    add(imprint, "pubPlace", "publisher-place")
-    add(imprint, "biblScope", "volume", unit="volume")
-    add(imprint, "biblScope", "issue", unit="issue")
-    add(imprint, "biblScope", "part", "part-number", unit="part")
-    add(imprint, "biblScope", "chapter-number", unit="chapter")
+def _add_imprint(imprint: Element, citation: Citation, put: Any) -> None:
+    put(imprint, "publisher", "publisher")
+    put(imprint, "pubPlace", "publisher-place")
+    put(imprint, "biblScope", "volume", unit="volume")
+    put(imprint, "biblScope", "issue", unit="issue")
+    put(imprint, "biblScope", "part", "part-number", unit="part")
+    put(imprint, "biblScope", "chapter-number", unit="chapter")
     if page := value(citation, "page"):
         first, last = page_bounds(page)
         bounds = {"from": first, "to": last} if first else {}
-        _add(imprint, "biblScope", page, unit="page", **bounds)
+        add(imprint, "biblScope", page, unit="page", **bounds)
     if citation.issued or not len(imprint):
         _add_date(imprint, citation.issued)
 
 
 def _add_date(parent: Element, date: Date | None) -> None:
     """A ``date`` with ISO attributes as far as they are known, and the words for people."""
-    element = _add(parent, "date", date_text(date))
+    element = add(parent, "date", date_text(date))
     if date is None:
         return
     first, last = iso(start_parts(date)), iso(date_parts(date.end))

@@ -20,7 +20,11 @@ from refparse.types import Citation, Name
 from .samples import IDS, SAMPLES
 from .strategies import citations, relaxed
 
-NAMES = ["jsonl", "csl", "bibtex", "biblatex", "ris", "tei", "csv", "table"]
+CONTRACT = {"jsonl", "csl", "bibtex", "biblatex", "ris", "tei", "csv", "table"}
+NAMES = [
+    *("jsonl", "csl", "bibtex", "biblatex", "ris", "tei", "csv", "tsv", "table"),
+    *("jats", "mods", "endnote", "yaml", "html"),
+]
 BLANK = Record("", None, {"code": "blank", "message": "the line is blank"})
 
 
@@ -32,13 +36,14 @@ def written(name: str, *records: Record) -> str:
 
 def test_the_formats_of_the_contract_are_there() -> None:
     assert list(FORMATS) == NAMES
+    assert set(NAMES) >= CONTRACT
     for name, known in FORMATS.items():
         assert known.name == name
         assert known.description
         assert get_format(name) is known
 
 
-@pytest.mark.parametrize("name", ["yaml", "", "JSONL", "jsonl "])
+@pytest.mark.parametrize("name", ["yml", "", "JSONL", "jsonl "])
 def test_an_unknown_format_is_named_with_the_known_ones(name: str) -> None:
     with pytest.raises(FormatError) as caught:
         get_format(name)
@@ -49,8 +54,8 @@ def test_an_unknown_format_is_named_with_the_known_ones(name: str) -> None:
 def test_importing_the_formats_loads_none_of_their_libraries() -> None:
     code = (
         "import sys, refparse.formats; "
-        "print([m for m in ('pybtex', 'rispy', 'rich', 'anyascii', 'lxml', 'xml.etree.ElementTree')"
-        " if m in sys.modules])"
+        "print([m for m in ('pybtex', 'rispy', 'rich', 'anyascii', 'lxml', 'yaml',"
+        " 'xml.etree.ElementTree') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

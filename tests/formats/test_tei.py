@@ -41,7 +41,8 @@ SCHEMA = etree.RelaxNG(
   <define name="biblStruct"><element name="biblStruct">
     <attribute name="xml:id"><data type="ID"/></attribute><ref name="type"/>
     <optional><element name="analytic"><oneOrMore><choice>
-      <ref name="title"/><ref name="person"/></choice></oneOrMore></element></optional>
+      <ref name="title"/><ref name="person"/><ref name="textLang"/>
+      </choice></oneOrMore></element></optional>
     <ref name="monogr"/>
     <zeroOrMore><element name="series"><oneOrMore><choice>
       <ref name="title"/><ref name="biblScope"/></choice></oneOrMore></element></zeroOrMore>
@@ -50,13 +51,15 @@ SCHEMA = etree.RelaxNG(
   <define name="monogr"><element name="monogr">
     <oneOrMore><choice><ref name="title"/><ref name="idno"/></choice></oneOrMore>
     <zeroOrMore><choice><ref name="person"/><element name="meeting"><text/></element>
-      </choice></zeroOrMore>
+      <ref name="textLang"/></choice></zeroOrMore>
     <zeroOrMore><element name="edition"><text/></element></zeroOrMore>
     <element name="imprint"><oneOrMore><choice>
       <element name="publisher"><text/></element><element name="pubPlace"><text/></element>
       <ref name="biblScope"/><ref name="date"/></choice></oneOrMore></element>
     <zeroOrMore><element name="extent"><text/></element></zeroOrMore>
   </element></define>
+  <define name="textLang"><element name="textLang">
+    <attribute name="mainLang"><data type="language"/></attribute></element></define>
   <define name="title"><element name="title">
     <attribute name="level"><choice><value>a</value><value>m</value><value>j</value>
       <value>s</value><value>u</value></choice></attribute><ref name="type"/><text/>
