@@ -23,6 +23,7 @@ from refparse.labels import LABELS
 from refparse.types import Citation, Date, Name, Span
 
 if TYPE_CHECKING:
+    from refparse.documents import ExtractedReference, LocatedReference, extract, find
     from refparse.finder import FoundReference, find_references
     from refparse.parser import Parser, parse, parse_many
 
@@ -31,9 +32,11 @@ __all__ = [
     "Citation",
     "CorpusError",
     "Date",
+    "ExtractedReference",
     "FormatError",
     "FoundReference",
     "InputError",
+    "LocatedReference",
     "ModelError",
     "Name",
     "Parser",
@@ -41,6 +44,8 @@ __all__ = [
     "Span",
     "TrainingError",
     "__version__",
+    "extract",
+    "find",
     "find_references",
     "parse",
     "parse_many",
@@ -48,6 +53,10 @@ __all__ = [
 
 # Loaded when first used (PEP 562), so that "import refparse" costs next to nothing.
 _LATER = {
+    "ExtractedReference": "refparse.documents",
+    "LocatedReference": "refparse.documents",
+    "extract": "refparse.documents",
+    "find": "refparse.documents",
     "FoundReference": "refparse.finder",
     "find_references": "refparse.finder",
     "Parser": "refparse.parser",

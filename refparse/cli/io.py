@@ -11,33 +11,8 @@ from typing import Any, BinaryIO, TextIO, TypeVar
 import click
 
 from refparse._errors import InputError
-from refparse.columns.inputs import open_binary
-
-MAX_DOCUMENT = 64 * 1024 * 1024
-"""Largest document in bytes that find and extract read."""
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-
-
-def document(path: str) -> str:
-    """A whole plain-text document.
-
-    Raises:
-        InputError: it cannot be read, is too large, or is not text.
-    """
-    with open_binary(path) as stream:
-        data = stream.read(MAX_DOCUMENT + 1)
-    if len(data) > MAX_DOCUMENT:
-        raise InputError(f"{path}: larger than the limit of {MAX_DOCUMENT} bytes: split the file")
-    if data.startswith(b"%PDF"):
-        raise InputError(f"{path} is a PDF: convert it to text first ('pdftotext {path} -')")
-    if data.startswith(b"PK\x03\x04"):
-        raise InputError(f"{path} is a zipped document (docx, odt, epub): save it as text first")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    if b"\x00" in data[:4096]:
-        raise InputError(f"{path} is a binary file: give plain text in UTF-8")
-    return data.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -21,7 +21,6 @@ from refparse.types import Citation
 
 if TYPE_CHECKING:
     from refparse.formats import Record
-    from refparse.parser import Parser
 
 Answer = tuple[Row, Citation]
 Writer = Callable[[Iterator[Answer], contextlib.ExitStack], None]
@@ -60,20 +59,27 @@ def write_citations(
     output_path: str | None, min_confidence: float | None = None, doubtful: str | None = None,
 ) -> int:  # fmt: skip
     """Parse and write; returns the exit status: 1 if any reference failed."""
-    from refparse.parser import Parser
-
     source = texts if isinstance(texts, Opened) else Opened(map(Row, texts))
-    table = _is_table(format_name, output_path)
+    answers = _answers(model, source.rows, workers)
+    answers = follow(answers, "parsing", source.total, source.position)
+    return write_answers(
+        answers, format_name, output_path, min_confidence, doubtful, source.schema
+    )  # fmt: skip
+
+
+def write_answers(
+    answers: Iterator[Answer], format_name: str | None, output_path: str | None,
+    min_confidence: float | None = None, doubtful: str | None = None, schema: Any = None,
+) -> int:  # fmt: skip
+    """Write parsed rows; returns the exit status: 1 if any reference failed."""
     to_terminal = output_path in (None, "-") and sys.stdout.isatty()
-    write = _table_writer(format_name, output_path, source) if table else _text_writer(
+    table = _is_table(format_name, output_path)
+    write = _table_writer(format_name, output_path, schema) if table else _text_writer(
         format_name or ("table" if to_terminal else "jsonl"), output_path
     )  # fmt: skip
     _check_doubtful(min_confidence, doubtful, output_path)
-    parser = Parser.load(model)
     # Read before writing: an input that cannot be opened must not cost an older output.
-    rows = itertools.chain(list(itertools.islice(source.rows, 1)), source.rows)
-    answers = _answers(parser, rows, workers)
-    answers = follow(answers, "parsing", source.total, source.position)
+    answers = itertools.chain(list(itertools.islice(answers, 1)), answers)
     failed = routed = number = 0
 
     def kept(second: TextIO | None) -> Iterator[Answer]:
@@ -85,7 +91,7 @@ def write_citations(
             confidence = 0.0 if citation.error else citation.confidence
             if second is not None and min_confidence is not None and confidence < min_confidence:
                 routed += 1
-                _write_doubtful(number, _record(citation), second)
+                _write_doubtful(number, _record(row, citation), second)
             else:
                 yield row, citation
 
@@ -100,8 +106,11 @@ def write_citations(
     return 1 if failed else 0
 
 
-def _answers(parser: Parser, rows: Iterable[Row], workers: int) -> Iterator[Answer]:
+def _answers(model: str, rows: Iterable[Row], workers: int) -> Iterator[Answer]:
     """Each row with its citation, in order; a row with an error keeps it."""
+    from refparse.parser import Parser
+
+    parser = Parser.load(model)
     waiting: deque[Row] = deque()
 
     def texts() -> Iterator[str]:
@@ -114,13 +123,14 @@ def _answers(parser: Parser, rows: Iterable[Row], workers: int) -> Iterator[Answ
         yield row, Citation(row.text, error=row.error) if row.error else citation
 
 
-def _record(citation: Citation) -> Record:
+def _record(row: Row, citation: Citation) -> Record:
     from refparse.formats import Record
 
     if citation.error is None:
-        return Record(citation.text, citation)
+        return Record(citation.text, citation, provenance=row.provenance)
     code, message = citation.error
-    return Record(citation.text, None, {"code": code, "message": message})
+    error = {"code": code, "message": message}
+    return Record(citation.text, None, error, row.provenance)
 
 
 def _is_table(format_name: str | None, output_path: str | None) -> bool:
@@ -141,17 +151,17 @@ def _text_writer(format_name: str, output_path: str | None) -> Writer:
 
     def write(answers: Iterator[Answer], stack: contextlib.ExitStack) -> None:
         stream = stack.enter_context(output(output_path))
-        writer.write((_record(citation) for _, citation in answers), stream)
+        writer.write((_record(row, citation) for row, citation in answers), stream)
 
     return write
 
 
-def _table_writer(format_name: str | None, output_path: str | None, source: Opened) -> Writer:
+def _table_writer(format_name: str | None, output_path: str | None, schema: Any) -> Writer:
     kind = _table_kind(format_name, output_path) or "parquet"
 
     def write(answers: Iterator[Answer], stack: contextlib.ExitStack) -> None:
         stream = stack.enter_context(binary_output(output_path))
-        write_rows(answers, kind, stream, source.schema)
+        write_rows(answers, kind, stream, schema)
 
     return write
 

@@ -52,11 +52,13 @@ class Row:
         text: the raw reference; what was read instead where there is an error.
         error: (code, message) where the row holds no reference, else None.
         origin: the record batch and the row in it, for inputs with columns.
+        provenance: where a document holds the reference, for JSON Lines output.
     """
 
     text: str
     error: tuple[str, str] | None = None
     origin: tuple[Any, int] | None = None
+    provenance: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

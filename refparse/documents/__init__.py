@@ -15,7 +15,7 @@ from refparse.documents.document import (
     LocatedReference,
     Provenance,
 )
-from refparse.documents.extract import extract, find, find_in_document, parse_located
+from refparse.documents.references import extract, find, find_in_document, parse_located
 from refparse.documents.kinds import KINDS
 from refparse.documents.read import read_document
 

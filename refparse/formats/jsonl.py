@@ -15,11 +15,12 @@ def to_jsonl(record: Record) -> dict[str, Any]:
 
     Keys: ``text`` as read; ``spans`` (label, start, end, text, confidence); ``csl``, a CSL-JSON
     item whose id depends on this reference alone; ``confidence`` and ``error``. A failed record
-    has empty ``spans``, an empty ``csl`` and confidence 0. Confidences have four digits.
+    has empty ``spans``, an empty ``csl`` and confidence 0. Confidences have four digits. Where the
+    record has a provenance, the key ``provenance`` follows.
     """
     failure = record.failure
     citation = None if failure else record.citation
-    return {
+    out: dict[str, Any] = {
         "text": record.text,
         "spans": [
             {
@@ -35,6 +36,9 @@ def to_jsonl(record: Record) -> dict[str, Any]:
         "confidence": probability(citation.confidence) if citation else 0.0,
         "error": failure,
     }
+    if record.provenance is not None:
+        out["provenance"] = record.provenance
+    return out
 
 
 def write_jsonl(records: Iterable[Record], stream: TextIO) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, TextIO
 
 from refparse.types import Citation
 
@@ -18,11 +18,13 @@ class Record:
         citation: the parsed reference; None where there is none.
         error: ``{"code": …, "message": …}`` where the line is blank or was rejected, else None.
             A citation that carries an error of its own need not repeat it here.
+        provenance: where the reference was found, for those that were found in a document.
     """
 
     text: str
     citation: Citation | None = None
     error: dict[str, str] | None = None
+    provenance: dict[str, Any] | None = None
 
     @property
     def failure(self) -> dict[str, str] | None:

@@ -57,8 +57,15 @@ def test_extract(shell: Run, document: Path, tiny_model: Path) -> None:
 
 def test_find_then_parse_is_extract(invoke: Run, document: Path, tiny_model: Path) -> None:
     found = invoke("find", document).out
-    parsed = invoke("parse", "-m", tiny_model, stdin=found)
-    assert parsed.out == invoke("extract", document, "-m", tiny_model).out
+    parsed = invoke("parse", "-m", tiny_model, stdin=found).out.splitlines()
+    extracted = invoke("extract", document, "-m", tiny_model).out.splitlines()
+    for line, parsed_line in zip(extracted, parsed, strict=True):
+        record = json.loads(line)
+        assert list(record) == ["text", "spans", "csl", "confidence", "error", "provenance"]
+        start, end = record["provenance"]["start"], record["provenance"]["end"]
+        assert DOCUMENT[start:end].startswith(record["text"][:20])
+        assert record.pop("provenance")["document"] == str(document)
+        assert record == json.loads(parsed_line)
 
 
 def test_extract_in_another_format(invoke: Run, document: Path, tiny_model: Path) -> None:
@@ -81,8 +88,8 @@ def test_a_document_without_references(
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.4\n", "is a PDF"),
-        (b"PK\x03\x04...", "zipped document"),
+        (b"%PDF-1.4\n", "the PDF is broken"),
+        (b"PK\x03\x04...", "zipped document is broken"),
         (b"\x7fELF\x00\x00", "binary file"),
         (None, "cannot read"),
     ],
