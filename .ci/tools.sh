@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Programs that some tests run, installed where they are missing (Debian). One line each.
+set -euo pipefail
+packages=()
+need() { command -v "$1" >/dev/null || packages+=("$2"); }
+
+need java openjdk-17-jre-headless # Apache Spark (tests/spark)
+
+[ ${#packages[@]} -eq 0 ] && exit 0
+if ! command -v apt-get >/dev/null; then
+  echo "missing: ${packages[*]}; no apt-get here: tests that need them fail" >&2
+  exit 0
+fi
+root=()
+[ "$(id -u)" -eq 0 ] || root=(sudo)
+"${root[@]}" apt-get update -q
+DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -q -y --no-install-recommends "${packages[@]}"
