@@ -15,9 +15,9 @@ from refparse.documents.document import (
     LocatedReference,
     Provenance,
 )
-from refparse.documents.references import extract, find, find_in_document, parse_located
 from refparse.documents.kinds import KINDS
 from refparse.documents.read import read_document
+from refparse.documents.references import extract, find, find_in_document, parse_located
 
 __all__ = [
     "KINDS",
