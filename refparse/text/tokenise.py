@@ -15,13 +15,14 @@ from typing import Final
 from refparse.text.normalise import normalise
 
 _CHUNK: Final = re.compile(r"\S+")
-_PLAIN: Final = re.compile(r"[^\W\d_]+[.,;:]?|[(]?\d+[).,;:]*")
 _CJK: Final = (
     "\u2e80-\u303f\u3041-\u30ff\u3100-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
 _CJK_LETTER: Final = (
     "\u3041-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
+_PLAIN: Final = re.compile(rf"[^\W\d_{_CJK}]+[.,;:]?|[(]?\d+[).,;:]*")
+_COUNT: Final = "一二三四五六七八九十"
 _CLOSE: Final = "、。〉》」』】〕〗"
 _OPEN: Final = "〈《「『【〔〖"
 _LOWER: Final = "a-zß-öø-ÿāăąćčďđēęěğīłńňōőœřśşšţťūůűźżžа-яёіїєґ"
@@ -53,7 +54,7 @@ _SPLIT: Final = re.compile(
             r"(?<=[^\W\d_]\.)(?=\d)",  # Vol.|12
             r"(?<=[№§#])(?=\w)|(?<=\w)(?=[№§])|(?<=[.,;])(?=[№§])",
             rf"(?<=[\d{_LOWER})\]][.,;:])(?=[{_DASH}])|(?<=[{_UPPER}]\.)(?=[{_DASH}]\d)",  # 2008.|–
-            rf"(?<=[.,;:][{_DASH}])(?=\w)",  # .–|Т.
+            rf"(?<=[.,;:][{_DASH}])(?<!\b[{_UPPER}]\.-)(?=\w)",  # .–|Т. but J.-P.
             rf"(?<=[{_LOWER}][{_LOWER}][{_LOWER}]\.)(?=[{_UPPER}\"«])",  # Title.|Journal
             r"(?<=\d\.)(?=[^\W\d_]{1,6}\.)",  # 3.|С.
             rf"(?<=[{_LOWER}][?!])(?=[{_UPPER}\"])",
@@ -65,6 +66,25 @@ _SPLIT: Final = re.compile(
             rf"(?<=[{_CJK}][,.;:])(?=.)|(?<=[,.;:])(?=[{_CJK}])|(?<=[{_CJK}])(?=[(\[])"
             rf"|(?<=[)\]])(?=[{_CJK_LETTER}])",
             rf"(?<=[{_CJK_LETTER}])(?=\d)|(?<=\d)(?=[{_CJK_LETTER}])",  # 제|13|권
+            rf"(?<=\d年)(?=[{_CJK_LETTER}])(?![度代間间])|(?<=\d日)(?=[{_CJK_LETTER}])",
+            rf"(?<=[{_CJK_LETTER}])(?=(?:昭和|平成|令和|大正|明治)[\d元])",
+            rf"(?<=第)(?=[{_COUNT}IVX]{{1,3}}[版巻卷号期冊册辑輯])|(?<=第[{_COUNT}])(?=[版巻卷号期冊册辑輯])",
+            r"(?<=大学)(?=博士|修士|硕士|碩士)",
+            # 鲁迅|著
+            rf"(?<=[{_CJK_LETTER}])(?=(?:编著|主编|編著|編集|著|编|編|译|訳|譯)(?:[,，。.:：、)]|$))",
+            rf"(?<=[{_CJK}][·‧․∙])(?=.)",
+            # Phys. Rev. D|47, JHEP|0001, Optics|56, v|12, pp|119, 184.|London
+            r"(?<=\b[A-HJ])(?=\d{1,3}\b)|(?<=\b[A-Z][A-Z][A-Z][A-Z])(?=\d{2,4}\b)",
+            r"(?<=[a-z][a-z][a-z][a-z][a-z])(?=\d{1,3}\b)|(?<=\b[vVp])(?=\d)|(?<=\bpp)(?=\d)",
+            rf"(?<=\d\.)(?=[{_UPPER}][{_LOWER}])|(?<=\bal\.)(?=[{_UPPER}])",
+            r"(?<=\d,)(?=\d{3}[-–]\d{3}\b(?!,))",  # 11,|225–240
+            r"(?<=\d)(?=-(?:е|ге|те|тє|й|я)\b)",  # 2|-е изд.
+            rf"(?<=[{_LOWER}][{_LOWER}][{_LOWER}])(?=(?:1[6-9]|20)\d\d\b)",  # Minsk|1987
+            rf"(?<=\b1[6-9]\d\d)(?=[{_UPPER}][{_LOWER}])|(?<=\b20\d\d)(?=[{_UPPER}][{_LOWER}])",
+            r"(?<=\b[nN][°º])(?=\d)",  # n°|27
+            r"(?<=\b[tv]\.)(?=[IVXLC]{1,6}\b)|(?<=\b(?:vol|Vol|tom|Tom)\.)(?=[IVXLC]{1,6}\b)",
+            r"(?<=\d\d)(?=(?:pp?|S|с|С)\b)",  # 422|p.
+            r"(?<=[^\W\d_]\.:)(?=\w)",  # М.:|Наука
             r"(?<=[:;,.])(?=<)",
         )
     )
