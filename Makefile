@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 .PHONY: parse test lint format train train-small clean
 .DEFAULT_GOAL := test
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml hatch_build.py $(wildcard refparse/native/src/*)
 	$(PYTHON) -c 'import sys; sys.exit("refparse needs Python 3.10 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 10) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'

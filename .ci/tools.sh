@@ -5,6 +5,10 @@ packages=()
 need() { command -v "$1" >/dev/null || packages+=("$2"); }
 
 need java openjdk-17-jre-headless # Apache Spark (tests/spark)
+need cc gcc                       # the C core (tests/native)
+[ -e /usr/include/stdio.h ] || packages+=(libc6-dev)
+python3 -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_paths()["include"] + "/Python.h"))' \
+  || packages+=(python3-dev)
 
 [ ${#packages[@]} -eq 0 ] && exit 0
 if ! command -v apt-get >/dev/null; then

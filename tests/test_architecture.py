@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "refparse"
 LAYERS = (
     ("_errors", "_version", "labels", "types"),
+    ("native",),
     ("text",),
     ("features",),
     ("tagger",),
@@ -28,6 +29,7 @@ LAYERS = (
     ("synth",),
     ("evaluation",),
     ("training",),
+    ("benchmark",),
     ("cli",),
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from refparse.features import extract
+from refparse.tagger.fast import Engine, open_engine
 from refparse.tagger.files import Meta, find_model, read_meta, verified_bytes
 from refparse.tagger.scheme import groups, spans_from_tags
 from refparse.text import Token, tokenise
@@ -17,7 +18,7 @@ from refparse.types import Span
 
 
 class Decoder:
-    """A loaded model that labels references.
+    """A loaded model that labels references, through the C core where there is one.
 
     Safe to use from several threads (each gets its own native tagger) and to pickle (the copy loads
     the model from the same folder again).
@@ -26,12 +27,15 @@ class Decoder:
     def __init__(self, name_or_path: str | Path = "default") -> None:
         """Load and verify a model.
 
+        ``engine`` is None without the C core, see ``refparse.native``.
+
         Raises:
             ModelError: the folder is missing, damaged, forged or of another version.
         """
         self.folder = find_model(name_or_path)
         self.meta: Meta = read_meta(self.folder)
-        self._data = verified_bytes(self.folder, self.meta)
+        self.engine: Engine | None = open_engine(self.folder, self.meta)
+        self._data = None if self.engine else verified_bytes(self.folder, self.meta)
         self._local = threading.local()
 
     def __reduce__(self) -> tuple[type[Decoder], tuple[Path]]:
@@ -42,6 +46,8 @@ class Decoder:
         if tagger is None:
             import pycrfsuite
 
+            if self._data is None:
+                self._data = verified_bytes(self.folder, self.meta)
             tagger = pycrfsuite.Tagger()
             tagger.open_inmemory(self._data)
             self._local.tagger = tagger
@@ -51,7 +57,13 @@ class Decoder:
         """The best tag sequence, one tag per token."""
         if not tokens:
             return []
-        return list(self._tagger().tag(extract([token.text for token in tokens])))
+        texts = [token.text for token in tokens]
+        tags = self.engine.tags(texts) if self.engine else None
+        return self.python_tags(texts) if tags is None else tags
+
+    def python_tags(self, tokens: Sequence[str]) -> list[str]:
+        """The best tag sequence by CRFsuite itself: what :meth:`tags` is held to."""
+        return list(self._tagger().tag(extract(tokens))) if tokens else []
 
     def spans(self, text: str) -> tuple[list[Span], float]:
         """Label a reference.
@@ -63,11 +75,18 @@ class Decoder:
             Its spans with calibrated confidences, and the probability in 0..1 that every span is
             right.
         """
+        found = self.engine.spans(text) if self.engine else None
+        if found is None:
+            return self.python_spans(text)
+        return found[0] or [], found[1]
+
+    def python_spans(self, text: str) -> tuple[list[Span], float]:
+        """What :meth:`spans` does, in Python and by CRFsuite: what the C core is held to."""
         tokens = tokenise(text)
         if not tokens:
             return [], 0.0
+        tags = self.python_tags([token.text for token in tokens])
         tagger = self._tagger()
-        tags = self.tags(tokens)
         marginals = [_number(tagger.marginal(tag, index)) for index, tag in enumerate(tags)]
         raw = [_span_score(marginals, first, last) for first, last, _ in groups(tags)]
         confidences = [self._calibrated("span", value) for value in raw]

@@ -147,6 +147,21 @@ def verified_bytes(folder: Path, meta: Meta) -> bytes:
     Raises:
         ModelError: the file is missing, truncated, altered or no CRFsuite model.
     """
+    data, _ = _undamaged(folder, meta)
+    check_structure(data, str(folder / CRF_FILE), set(meta.labels), meta.bio)
+    return data
+
+
+def source_digest(folder: Path, meta: Meta) -> str:
+    """SHA-256 of the CRFsuite file, after it and the size were seen to be the metadata's.
+
+    Raises:
+        ModelError: the file is missing, truncated or altered.
+    """
+    return _undamaged(folder, meta)[1]
+
+
+def _undamaged(folder: Path, meta: Meta) -> tuple[bytes, str]:
     path = folder / CRF_FILE
     files = meta.extra.get("files")
     entry = files.get(CRF_FILE) if isinstance(files, dict) else None
@@ -170,8 +185,7 @@ def verified_bytes(folder: Path, meta: Meta) -> bytes:
             f"{path}: SHA-256 {digest[:12]}… differs from the metadata's "
             f"{str(entry['sha256'])[:12]}…: damaged or replaced. Restore the folder or retrain."
         )
-    check_structure(data, str(path), set(meta.labels), meta.bio)
-    return data
+    return data, digest
 
 
 def write_meta(folder: Path, meta: Meta) -> None:

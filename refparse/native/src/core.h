@@ -1,0 +1,270 @@
+/* The hot path of refparse in C: text -> tokens -> features -> tags -> spans.
+ *
+ * The Python modules refparse.text, refparse.features and refparse.tagger are the reference
+ * implementation; every function here says which of their functions it does the work of, and
+ * tests/native/ holds the two to the same answers. Files, in the order of the way:
+ *
+ *   text.c     blanks, chunks, tokens           (text/normalise.py, text/tokenise.py)
+ *   token.c    what one token looks like        (features/view.py, form.py, affixes.py ...)
+ *   state.c    running state                    (features/state.py)
+ *   chunks.c   stretches between marks          (features/chunks.py)
+ *   model.c    the compiled model file          (tagger/compiled.py)
+ *   lattice.c  Viterbi, forward and backward    (CRFsuite)
+ *   narrow.c   edges of spans                   (tagger/scheme.py)
+ *   module.c   the Engine that Python sees
+ */
+#ifndef REFPARSE_CORE_H
+#define REFPARSE_CORE_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+/* One copy of a loop for each width of vectors, chosen when the module is loaded. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__GLIBC__)
+#define VECTORISED __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define VECTORISED
+#endif
+
+#define OFFSETS 7 /* neighbours at -3 ... +3 see a token */
+#define REACH 3
+#define MAX_CORE 40  /* view.MAX_CORE */
+#define MAX_MARKS 6  /* characters of a lead or tail, as in view.view */
+#define MAX_NAME 512 /* bytes of a feature's name; longer ones are in no model (see model.c) */
+
+typedef Py_UCS4 Char;
+
+/* --- memory that grows, and is given back as a whole ------------------------------------ */
+
+typedef struct Block {
+    struct Block *before;
+    size_t used, size;
+} Block;
+
+typedef struct {
+    Block *last;
+    size_t total;
+} Arena;
+
+void *arena_take(Arena *arena, size_t size);
+void arena_clear(Arena *arena);
+
+/* --- the compiled model ------------------------------------------------------------------ */
+
+typedef struct {
+    Py_buffer buffer;
+    uint32_t labels, width; /* width: labels rounded up to a multiple of 8 */
+    uint32_t names, slots, entries;
+    const uint32_t *slot;       /* hash table of names: number of the name + 1, or 0 */
+    const uint64_t *hash;       /* of each name */
+    const uint32_t *name_start; /* where each name starts in text */
+    const char *text;
+    const uint32_t *entry_start; /* names * OFFSETS + 1 */
+    const uint8_t *entry_label;
+    const double *entry_weight;
+    double *transition; /* width * width; from one tag to another */
+    double *backward;   /* the same transposed */
+    double *exp_forward, *exp_backward;
+    double *gain;       /* gain[m * width + i]: the most that coming from i gives over from m */
+    double largest;     /* absolute transition weight */
+} Model;
+
+int model_open(Model *model, PyObject *data);
+void model_close(Model *model);
+/* The number of a feature's name, or -1. */
+int32_t model_find(const Model *model, const char *name, size_t length);
+
+/* --- strings with numbers ---------------------------------------------------------------- */
+
+#define MAX_INTERNED 16000
+#define MAX_INTERNED_BYTES 48
+
+typedef struct {
+    uint32_t count, slots;
+    uint16_t *slot;
+    char (*text)[MAX_INTERNED_BYTES]; /* UTF-8, NUL at the end */
+} Interned;
+
+/* The number of a string (0 is the empty one); -1 where the table is full. */
+int32_t intern(Interned *table, const char *text, size_t length);
+
+/* --- tokens ------------------------------------------------------------------------------ */
+
+/* form.capitals, in the order of CAPITALS in token.c */
+enum { CAP_NONE, CAP_NUMBER, CAP_INITIAL, CAP_UPPER, CAP_TITLE, CAP_MIXED, CAP_LOWER, CAP_CASELESS };
+extern const char *const CAPITALS[8];
+
+/* state._WATCHED: bit numbers of Token.marks */
+#define WATCHED 9
+enum {
+    SEES_YEAR, SEES_NUMBER, SEES_PAGES, SEES_EDITOR, SEES_IN, SEES_ETAL, SEES_ADDRESS,
+    SEES_SLASHES, SEES_VOLUME
+};
+
+/* What state.c and chunks.c ask about a token. */
+enum {
+    IS_YEAR = 1,             /* numbers.is_year(core) */
+    CORE_DIGIT = 1 << 1,     /* the core starts with a digit */
+    CORE_LOWER = 1 << 2,     /* ... with a lower-case letter */
+    TAIL_SEGMENT = 1 << 3,   /* a mark of .?!:;/ in the tail */
+    TAIL_DOT = 1 << 4,       /* a full stop in the tail */
+    TAIL_STRONG = 1 << 5,    /* one of ?!:; in the tail */
+    TAIL_CHUNK = 1 << 6,     /* a mark of chunks._ENDS in the tail */
+    TAIL_CLOSES = 1 << 7,    /* the tail's last character is one of ) ] > " */
+    TAIL_ONE_DOT = 1 << 8,   /* the tail is "." */
+    LEAD_STARTS = 1 << 9,    /* the lead's first character is one of chunks._STARTS */
+    LEAD_APOSTROPHE = 1 << 10,
+    TAIL_APOSTROPHE = 1 << 11,
+    GUILLEMET = 1 << 12,      /* a guillemet in the text ... */
+    GUILLEMET_OPEN = 1 << 13, /* ... and the last one opens */
+    QUOTES_ODD = 1 << 14,     /* an odd number of " in the text */
+    QUOTED = 1 << 15,         /* a " or an opening guillemet in the text */
+    CLASS_IN = 1 << 16,       /* the word is of class "in" */
+    CLASSED = 1 << 17         /* the word is of some class */
+};
+
+typedef struct Token {
+    struct Token *next; /* of the same hash */
+    uint64_t hash;
+    const Char *text;
+    uint32_t length;
+    uint32_t flags;
+    uint16_t marks;
+    uint16_t lead, tail, tail2; /* interned; tail2: the first two characters of the tail */
+    uint16_t class_kind;        /* "k" + the first class of the word, interned */
+    uint8_t caps, core_length;  /* the core's length, at most MAX_CORE */
+    uint8_t bracket;            /* "(" or "[" where the text starts with it, else 0 */
+    uint8_t lexicon_count;
+    const uint8_t *lexicon;  /* pairs of letter and strength */
+    const char *brackets;    /* the text's ()[] in order, or NULL */
+    uint32_t feature_count;
+    const uint32_t *features; /* number of the name << 8 | mask of offsets */
+    int32_t row;              /* slot of its weights, or -1 */
+} Token;
+
+/* --- what is found once and used again ------------------------------------------------- */
+
+typedef struct Cut { /* a chunk of text and where split_chunk cuts it */
+    struct Cut *next;
+    uint64_t hash;
+    const Char *text;
+    uint32_t length, count;
+    const uint32_t *at;
+} Cut;
+
+typedef struct {
+    void **bucket;
+    uint32_t size, used;
+} Table;
+
+typedef struct {
+    uint64_t key;
+    int32_t row; /* of Rows, or -1: in no model */
+} Memo;
+
+typedef struct { /* a family of features that is computed in Python */
+    PyObject *function;
+    uint32_t mask;
+    int native; /* number of the function in C that does its work, or -1 */
+} Family;
+
+#define MAX_FAMILIES 32
+#define MAX_STATE 96 /* features of state.c and chunks.c of one token */
+
+typedef struct {
+    PyObject_HEAD
+    int ready;
+    Model model;
+    /* Python's side */
+    PyObject *normalise, *split_chunk, *view;
+    PyObject *word_classes, *lexicon; /* dicts */
+    PyObject *gazetteers;             /* tuple of (name, frozenset) */
+    PyObject *tag_names;              /* tuple of str */
+    PyObject *tag_labels;             /* tuple of str: the tags without B- and I- */
+    PyTypeObject *span_type;
+    uint8_t tag_label[256];           /* the first tag of the same label; 255 for O */
+    uint8_t tag_begins[256];          /* whether the tag starts a span of its own */
+    uint8_t tag_habit[256];           /* how spans of it are narrowed: NARROW_... */
+    double (*knots[2])[2];            /* calibration of spans and of references */
+    size_t knot_count[2];
+    uint8_t *special; /* bit map of characters that normalisation changes, below U+10000 */
+    Family family[MAX_FAMILIES];
+    int families;
+    /* caches */
+    Arena arena;
+    Table tokens, cuts;
+    Interned interned;
+    Memo *memo;
+    uint32_t memo_size, memo_used;
+    double *state_row; /* dense weights of state features, state_rows * width */
+    uint32_t state_rows, state_room;
+    int32_t *state_of_name; /* row of each name of the model, or -1 */
+    double *token_row; /* row_slots * OFFSETS * width */
+    Token **row_owner;
+    uint8_t *row_used;
+    uint32_t row_slots, row_hand;
+    size_t arena_limit;
+    int32_t edge_first, edge_last; /* names "edge=first", "edge=last", or -1 */
+    uint64_t flushes, misses, row_misses;
+    /* one reference */
+    Char *text, *changed; /* as given; normalised */
+    size_t text_length, changed_length, text_room, changed_room;
+    uint32_t *map_start, *map_end;
+    size_t map_room;
+    int mapped;
+    Token **token;
+    uint32_t *token_start, *token_end;
+    uint32_t count, room;
+    double *emission, *alpha, *beta, *scale; /* rows of width */
+    uint8_t *back;
+    uint8_t *tag;
+    double *marginal;
+    size_t lattice_room;
+    int32_t *scratch; /* for state.c: per token */
+    size_t scratch_room;
+} Engine;
+
+void *grow(void *memory, size_t *room, size_t wanted, size_t item);
+
+uint64_t hash_chars(const Char *text, size_t length);
+uint64_t hash_bytes(const char *text, size_t length);
+size_t utf8(char *out, const Char *text, size_t length);
+
+int read_text(Engine *engine, PyObject *text);        /* text.c */
+int tokenise(Engine *engine, PyObject *text);         /* text.c */
+Token *find_token(Engine *engine, const Char *text, size_t length); /* token.c */
+double *token_weights(Engine *engine, Token *token);  /* token.c; OFFSETS rows */
+int flush_if_full(Engine *engine);                    /* token.c */
+int sum_emissions(Engine *engine);                    /* state.c */
+int chunk_features(Engine *engine);                   /* chunks.c */
+
+/* Features that look at more than one token; how each is written stands in FEATURES, state.c. */
+enum {
+    F_QUOTE_OPEN = 1, F_QUOTE_CLOSE, F_QUOTE_IN, F_SINGLE_OPEN, F_SINGLE_IN, F_QUOTE_AFTER,
+    F_BRACKET, F_BRACKET_CAPS, F_SEEN, F_NEXT, F_POSITION, F_REVERSE, F_FRACTION, F_SEGMENT,
+    F_SEGMENT_SINCE, F_SEGMENT_STYLE, F_SEGMENT_CAPS, F_BEFORE, F_BEFORE_CAPS, F_AFTER,
+    F_AFTER_CAPS, F_NAMES, F_YEAR_SEEN, F_CHUNK, F_CHUNK_CAPITALS, F_CHUNK_BOTH, F_CHUNK_NEXT,
+    F_CHUNK_BEFORE, F_CHUNK_THREE, F_CHUNK_EDGE, F_CHUNK_PLACE, F_KINDS
+};
+
+/* Features of one token, gathered before their weights are added. */
+typedef struct {
+    Engine *engine;
+    uint32_t count;
+    int failed;
+    int32_t row[MAX_STATE];
+} Gathered;
+
+void feature(Gathered *gathered, int kind, uint32_t a, uint32_t b, uint32_t c, uint32_t d);
+void add_gathered(Gathered *gathered, double *sum);
+void add_row(double *sum, const double *row, uint32_t width);
+int lattice_reserve(Engine *engine);                  /* lattice.c */
+void best_tags(Engine *engine);                       /* lattice.c */
+double marginals(Engine *engine);                     /* lattice.c */
+
+enum { NARROW_PLAIN, NARROW_PEOPLE, NARROW_DOI, NARROW_URL };
+void narrow(const Char *text, size_t *start, size_t *end, int habit); /* narrow.c */
+
+#endif

@@ -1,0 +1,920 @@
+/* What one token looks like, found once for each distinct token: features/view.py, form.py,
+ * affixes.py, words.py, gazetteer.py, and the plain cases of numbers.py and identifiers.py.
+ *
+ * A family without a counterpart here is asked in Python (once for each distinct token), so a new
+ * family needs no change in C. The names of the features are looked up in the model at once; what
+ * is remembered is their numbers.
+ */
+#include "core.h"
+
+#define BLOCK 65536
+#define MAX_FEATURES 256 /* of one token */
+
+const char *const CAPITALS[8] = {"none", "number", "initial", "upper",
+                                 "title", "mixed", "lower", "caseless"};
+
+/* --- memory ------------------------------------------------------------------------------ */
+
+void *arena_take(Arena *arena, size_t size)
+{
+    size = (size + 15) & ~(size_t)15;
+    if (!arena->last || arena->last->used + size > arena->last->size) {
+        size_t room = size > BLOCK ? size : BLOCK;
+        Block *block = PyMem_Malloc(sizeof(Block) + 16 + room);
+        if (!block) {
+            PyErr_NoMemory();
+            return NULL;
+        }
+        block->before = arena->last;
+        block->used = 0;
+        block->size = room;
+        arena->last = block;
+        arena->total += room;
+    }
+    char *base = (char *)(((uintptr_t)(arena->last + 1) + 15) & ~(uintptr_t)15);
+    void *found = base + arena->last->used;
+    arena->last->used += size;
+    return found;
+}
+
+void arena_clear(Arena *arena)
+{
+    while (arena->last) {
+        Block *block = arena->last;
+        arena->last = block->before;
+        PyMem_Free(block);
+    }
+    arena->total = 0;
+}
+
+typedef struct Node {
+    struct Node *next;
+    uint64_t hash;
+} Node;
+
+int table_add(Table *table, void *given)
+{
+    Node *node = given;
+    if (table->used >= table->size) {
+        uint32_t size = table->size ? table->size * 2 : 1024;
+        void **bucket = PyMem_Calloc(size, sizeof(void *));
+        if (!bucket) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        for (uint32_t i = 0; i < table->size; i++)
+            for (Node *each = table->bucket[i], *next; each; each = next) {
+                next = each->next;
+                each->next = bucket[each->hash & (size - 1)];
+                bucket[each->hash & (size - 1)] = each;
+            }
+        PyMem_Free(table->bucket);
+        table->bucket = bucket;
+        table->size = size;
+    }
+    void **bucket = &table->bucket[node->hash & (table->size - 1)];
+    node->next = *bucket;
+    *bucket = node;
+    table->used++;
+    return 0;
+}
+
+int32_t intern(Interned *table, const char *text, size_t length)
+{
+    if (!length)
+        return 0;
+    uint64_t hash = hash_bytes(text, length);
+    uint32_t at = (uint32_t)(hash ^ (hash >> 32)) & (table->slots - 1);
+    for (; table->slot[at]; at = (at + 1) & (table->slots - 1)) {
+        const char *known = table->text[table->slot[at]];
+        if (!memcmp(known, text, length) && !known[length])
+            return table->slot[at];
+    }
+    if (table->count >= MAX_INTERNED || length >= MAX_INTERNED_BYTES ||
+        memchr(text, 0, length))
+        return -1;
+    uint32_t number = table->count++;
+    memcpy(table->text[number], text, length);
+    memset(table->text[number] + length, 0, MAX_INTERNED_BYTES - length);
+    table->slot[at] = (uint16_t)number;
+    return (int32_t)number;
+}
+
+/* Forgets all tokens, chunks and strings where they have become too many; between references. */
+int flush_if_full(Engine *engine)
+{
+    if (engine->arena.total <= engine->arena_limit &&
+        engine->interned.count < MAX_INTERNED - 1000 &&
+        engine->memo_used < engine->memo_size / 2)
+        return 0;
+    arena_clear(&engine->arena);
+    for (Table *table = &engine->tokens; table; table = table == &engine->tokens ? &engine->cuts
+                                                                                  : NULL) {
+        if (table->bucket)
+            memset(table->bucket, 0, table->size * sizeof(void *));
+        table->used = 0;
+    }
+    memset(engine->interned.slot, 0, engine->interned.slots * sizeof(uint16_t));
+    engine->interned.count = 1;
+    memset(engine->memo, 0, engine->memo_size * sizeof(Memo));
+    engine->memo_used = 0;
+    memset(engine->row_owner, 0, engine->row_slots * sizeof(Token *));
+    engine->count = 0;
+    engine->flushes++;
+    return 1;
+}
+
+/* --- names of features ---------------------------------------------------------------------- */
+
+typedef struct {
+    Engine *engine;
+    uint32_t mask; /* offsets of the family at work */
+    uint32_t count;
+    int failed;
+    uint32_t found[MAX_FEATURES];
+} Found;
+
+static void found_name(Found *found, const char *name, size_t length)
+{
+    int32_t number = length < MAX_NAME ? model_find(&found->engine->model, name, length) : -1;
+    if (number < 0)
+        return;
+    if (found->count == MAX_FEATURES) {
+        found->failed = 1;
+        return;
+    }
+    found->found[found->count++] = (uint32_t)number << 8 | found->mask;
+}
+
+typedef struct {
+    char text[MAX_NAME];
+    size_t length;
+} Name;
+
+static void put(Name *name, const char *text)
+{
+    size_t length = strlen(text);
+    memcpy(name->text + name->length, text, length);
+    name->length += length;
+}
+
+static void put_chars(Name *name, const Char *text, size_t length)
+{
+    name->length += utf8(name->text + name->length, text, length);
+}
+
+static void start(Name *name, const char *text)
+{
+    name->length = 0;
+    put(name, text);
+}
+
+static void found_it(Found *found, const Name *name)
+{
+    found_name(found, name->text, name->length);
+}
+
+/* --- the families -------------------------------------------------------------------------- */
+
+typedef struct {
+    const Char *text;
+    size_t length;
+    const Char *lead, *core, *tail;
+    size_t lead_length, core_length, tail_length;
+    Char lower[3 * MAX_CORE + 3];
+    size_t lower_length;
+    PyObject *lower_object; /* borrowed while the token is described */
+    int caps;
+    PyObject *classes; /* tuple of the word's classes, or NULL */
+} Look;
+
+static int is_alpha(Char c) { return Py_UNICODE_ISALPHA(c); }
+
+/* form.capitals */
+static int capitals(const Char *core, size_t length)
+{
+    size_t letters = 0, upper = 0, lower = 0;
+    int first_upper = 0;
+    if (!length)
+        return CAP_NONE;
+    if (Py_UNICODE_ISDIGIT(core[0]))
+        return CAP_NUMBER;
+    for (size_t i = 0; i < length; i++) {
+        if (!is_alpha(core[i]))
+            continue;
+        int is_upper = Py_UNICODE_ISUPPER(core[i]) != 0;
+        if (!letters)
+            first_upper = is_upper;
+        letters++;
+        upper += is_upper;
+        lower += Py_UNICODE_ISLOWER(core[i]) != 0;
+    }
+    if (!letters)
+        return CAP_NONE;
+    if (upper == letters)
+        return letters == 1 ? CAP_INITIAL : CAP_UPPER;
+    if (first_upper)
+        return lower == letters - 1 ? CAP_TITLE : CAP_MIXED;
+    if (lower == letters)
+        return CAP_LOWER;
+    return upper ? CAP_MIXED : CAP_CASELESS;
+}
+
+/* form.shape, with at most 12 marks */
+static void shape(Name *name, const Char *word, size_t length)
+{
+    Char out[12];
+    size_t count = 0;
+    for (size_t i = 0; i < length && count < 12; i++) {
+        Char c = word[i], kind;
+        if (Py_UNICODE_ISDIGIT(c))
+            kind = 'd';
+        else if (Py_UNICODE_ISUPPER(c))
+            kind = 'X';
+        else if (Py_UNICODE_ISLOWER(c))
+            kind = 'x';
+        else if (Py_UNICODE_ISALPHA(c))
+            kind = 'c';
+        else
+            kind = c;
+        if (count && out[count - 1] == kind &&
+            (kind != 'd' || (count >= 4 && out[count - 2] == 'd' && out[count - 3] == 'd' &&
+                             out[count - 4] == 'd')))
+            continue;
+        out[count++] = kind;
+    }
+    put_chars(name, out, count);
+}
+
+/* form.script */
+static const char *script(const Char *core, size_t length)
+{
+    static const struct {
+        Char limit;
+        const char *name;
+    } SCRIPTS[] = {
+        {0x0250, "latin"}, {0x0370, "other"}, {0x0400, "greek"}, {0x0530, "cyrillic"},
+        {0x0590, "other"}, {0x0600, "hebrew"}, {0x0780, "arabic"}, {0x1100, "other"},
+        {0x1200, "hangul"}, {0x1E00, "other"}, {0x2000, "latin"}, {0x2E80, "other"},
+        {0x3041, "han"}, {0x3100, "kana"}, {0xA000, "han"}, {0xAC00, "other"},
+        {0xD7B0, "hangul"}, {0xF900, "other"}, {0xFB00, "han"},
+    };
+    for (size_t i = 0; i < length; i++)
+        if (is_alpha(core[i])) {
+            for (size_t k = 0; k < sizeof SCRIPTS / sizeof *SCRIPTS; k++)
+                if (core[i] < SCRIPTS[k].limit)
+                    return SCRIPTS[k].name;
+            return "other";
+        }
+    return "none";
+}
+
+static void form_features(Found *found, const Look *look)
+{
+    Name name;
+    start(&name, "c=");
+    put(&name, CAPITALS[look->caps]);
+    found_it(found, &name);
+    start(&name, "s=");
+    shape(&name, look->text, look->length);
+    found_it(found, &name);
+    const char *written = script(look->core, look->core_length);
+    if (strcmp(written, "latin") && strcmp(written, "none")) {
+        start(&name, "script=");
+        put(&name, written);
+        found_it(found, &name);
+    }
+    size_t size = look->core_length;
+    char digit[2] = {(char)('0' + size % 10), 0};
+    start(&name, "n=");
+    put(&name, size < 5 ? digit : size < 9 ? "5-8" : "9+");
+    found_it(found, &name);
+}
+
+static void form_word(Found *found, const Look *look)
+{
+    Name name;
+    if (look->caps == CAP_NUMBER)
+        return;
+    start(&name, "w=");
+    put_chars(&name, look->lower, look->lower_length);
+    found_it(found, &name);
+}
+
+static void affixes_features(Found *found, const Look *look)
+{
+    static const char *const FIRST[] = {"p2=", "p3=", "p4="}, *const LAST[] = {"x2=", "x3=", "x4="};
+    const Char *low = look->lower;
+    size_t length = look->lower_length;
+    Name name;
+    if (!length || Py_UNICODE_ISDIGIT(low[0]))
+        return;
+    start(&name, "x1=");
+    put_chars(&name, low + length - 1, 1);
+    found_it(found, &name);
+    for (size_t size = 2; size <= 4 && length > size; size++) {
+        start(&name, FIRST[size - 2]);
+        put_chars(&name, low, size);
+        found_it(found, &name);
+        start(&name, LAST[size - 2]);
+        put_chars(&name, low + length - size, size);
+        found_it(found, &name);
+    }
+}
+
+static int is_one_of(Char c, const Char *marks)
+{
+    for (; *marks; marks++)
+        if (*marks == c)
+            return 1;
+    return 0;
+}
+
+static const Char INNER[] = {'-', 0x2013, 0x2014, '\'', '.', '/', '&', ':', ',', ';', '(', ')',
+                             '[', ']', '+', '_', '=', '@', 0};
+
+static void affixes_punctuation(Found *found, const Look *look)
+{
+    const char *caps = CAPITALS[look->caps];
+    Name name;
+    static const Char NOTHING[] = {'0'};
+    const Char *tail = look->tail_length ? look->tail : NOTHING;
+    size_t tail_length = look->tail_length ? look->tail_length : 1;
+    start(&name, "tp=");
+    put_chars(&name, tail, tail_length);
+    found_it(found, &name);
+    start(&name, "tc=");
+    put_chars(&name, tail, tail_length);
+    put(&name, caps);
+    found_it(found, &name);
+    if (look->lead_length) {
+        start(&name, "lp=");
+        put_chars(&name, look->lead, look->lead_length);
+        found_it(found, &name);
+        start(&name, "lc=");
+        put_chars(&name, look->lead, look->lead_length);
+        put(&name, caps);
+        found_it(found, &name);
+    }
+    Char inner[32];
+    size_t count = 0;
+    for (size_t i = 0; i < look->core_length; i++) {
+        Char c = look->core[i];
+        size_t at = 0;
+        if (!is_one_of(c, INNER))
+            continue;
+        while (at < count && inner[at] < c)
+            at++;
+        if (at < count && inner[at] == c)
+            continue;
+        memmove(inner + at + 1, inner + at, (count - at) * sizeof(Char));
+        inner[at] = c;
+        count++;
+    }
+    if (count) {
+        start(&name, "ip=");
+        put_chars(&name, inner, count);
+        found_it(found, &name);
+    }
+}
+
+static int words_features(Found *found, const Look *look)
+{
+    Name name;
+    if (!look->classes)
+        return 0;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(look->classes); i++) {
+        Py_ssize_t size;
+        const char *text = PyUnicode_AsUTF8AndSize(PyTuple_GET_ITEM(look->classes, i), &size);
+        if (!text)
+            return -1;
+        if (size > 200)
+            continue;
+        start(&name, "k=");
+        put(&name, text);
+        found_it(found, &name);
+        start(&name, "kt=");
+        put(&name, text);
+        put_chars(&name, look->tail, look->tail_length);
+        found_it(found, &name);
+    }
+    return 0;
+}
+
+/* 1: done; 0: ask Python (a word with a hyphen); -1: an error. */
+static int gazetteer_features(Found *found, const Look *look)
+{
+    Name name;
+    int any = 0;
+    if (look->core_length < 2 || Py_UNICODE_ISLOWER(look->core[0]) ||
+        Py_UNICODE_ISDIGIT(look->core[0]))
+        return 1;
+    for (size_t i = 0; i < look->lower_length; i++)
+        if (look->lower[i] == '-')
+            return 0;
+    PyObject *lists = found->engine->gazetteers;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(lists); i++) {
+        PyObject *pair = PyTuple_GET_ITEM(lists, i);
+        any = PySet_Contains(PyTuple_GET_ITEM(pair, 1), look->lower_object);
+        if (any < 0)
+            return -1;
+        if (any) {
+            const char *text = PyUnicode_AsUTF8(PyTuple_GET_ITEM(pair, 0));
+            if (!text)
+                return -1;
+            start(&name, "g=");
+            put(&name, text);
+            found_it(found, &name);
+        }
+    }
+    return 1;
+}
+
+/* numbers.is_year: (1[4-9]\d\d|20[0-4]\d)([a-z])? */
+static int is_year(const Char *core, size_t length)
+{
+    if (length == 5 && core[4] >= 'a' && core[4] <= 'z')
+        length = 4;
+    if (length != 4 || !Py_UNICODE_ISDECIMAL(core[3]))
+        return 0;
+    if (core[0] == '1')
+        return core[1] >= '4' && core[1] <= '9' && Py_UNICODE_ISDECIMAL(core[2]);
+    return core[0] == '2' && core[1] == '0' && core[2] >= '0' && core[2] <= '4';
+}
+
+/* 1: done; 0: ask Python (digits together with other characters). */
+static int numbers_features(Found *found, const Look *look)
+{
+    const Char *core = look->core;
+    size_t length = look->core_length;
+    Name name;
+    int digits = 0, others = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (core[i] >= '0' && core[i] <= '9')
+            digits = 1;
+        else if (Py_UNICODE_ISDIGIT(core[i]))
+            return 0;
+        else
+            others = 1;
+    }
+    if (!digits) {
+        int upper = 1;
+        if (!look->lower_length || look->lower_length > 9)
+            return 1;
+        for (size_t i = 0; i < look->lower_length; i++)
+            if (look->lower[i] > 127 || !strchr("ivxlcdm", (int)look->lower[i]))
+                return 1;
+        for (size_t i = 0; i < length; i++)
+            upper = upper && core[i] >= 'A' && core[i] <= 'Z';
+        start(&name, upper ? "num=romanU" : "num=romanl");
+        found_it(found, &name);
+        return 1;
+    }
+    if (others)
+        return 0;
+    char digit[2] = {(char)('0' + (length < 8 ? length : 8)), 0};
+    start(&name, "num=d");
+    put(&name, digit);
+    found_it(found, &name);
+    if (is_year(core, length)) {
+        start(&name, "num=year");
+        put_chars(&name, core, 2);
+        found_it(found, &name);
+    } else if (length <= 3) {
+        int value = 0;
+        for (size_t i = 0; i < length; i++)
+            value = 10 * value + (int)(core[i] - '0');
+        start(&name, value < 13 ? "num<13" : value < 32 ? "num<32" : value < 100 ? "num<100"
+                                  : value < 400 ? "num<400" : "num<1000");
+        found_it(found, &name);
+    }
+    return 1;
+}
+
+/* 1: none of the patterns of identifiers.py can match; 0: ask Python. */
+static int identifiers_features(Found *found, const Look *look)
+{
+    const Char *text = look->text, *core = look->core;
+    size_t length = look->length < 120 ? look->length : 120;
+    int x = 0, v = 0;
+    (void)found;
+    if (look->core_length >= 9 && Py_UNICODE_ISDECIMAL(core[0]))
+        return 0; /* ISBN, ISSN, arXiv */
+    if (look->core_length > 2 && (core[0] == 'p' || core[0] == 'P'))
+        if (core[1] == 'm' || core[1] == 'M')
+            return 0;
+    for (size_t i = 0; i < length; i++) {
+        Char c = text[i], next = i + 1 < length ? text[i + 1] : 0;
+        if (c == '/' || c == '_' || c == '@')
+            return 0;
+        if (c == '.' && next && (Py_UNICODE_ISALNUM(next)))
+            return 0;
+        if (next == ':' && (c == 'p' || c == 'P' || c == 's' || c == 'S' || c == 0x17F))
+            return 0;
+        if ((c == 'w' || c == 'W') && (next == 'w' || next == 'W'))
+            return 0;
+        x |= c == 'x' || c == 'X';
+        v |= c == 'v' || c == 'V';
+    }
+    return !(x && v);
+}
+
+/* What stands for a function of Python, by "module.function" below refparse.features. */
+enum { N_FORM, N_WORD, N_PUNCTUATION, N_AFFIXES, N_WORDS, N_GAZETTEER, N_NUMBERS, N_IDENTIFIERS };
+const char *const NATIVE_FAMILIES[] = {
+    "form.features", "form.word", "affixes.punctuation", "affixes.features", "words.features",
+    "gazetteer.features", "numbers.features", "identifiers.features", NULL};
+
+static int native_family(int native, Found *found, const Look *look)
+{
+    switch (native) {
+    case N_FORM:
+        form_features(found, look);
+        return 1;
+    case N_WORD:
+        form_word(found, look);
+        return 1;
+    case N_PUNCTUATION:
+        affixes_punctuation(found, look);
+        return 1;
+    case N_AFFIXES:
+        affixes_features(found, look);
+        return 1;
+    case N_WORDS:
+        return words_features(found, look) ? -1 : 1;
+    case N_GAZETTEER:
+        return gazetteer_features(found, look);
+    case N_NUMBERS:
+        return numbers_features(found, look);
+    case N_IDENTIFIERS:
+        return identifiers_features(found, look);
+    default:
+        return 0;
+    }
+}
+
+static int python_family(PyObject *function, PyObject *view, Found *found)
+{
+    PyObject *names = PyObject_CallFunctionObjArgs(function, view, NULL);
+    if (!names)
+        return -1;
+    if (!PyList_Check(names)) {
+        Py_DECREF(names);
+        PyErr_SetString(PyExc_TypeError, "a family of features must answer with a list");
+        return -1;
+    }
+    int result = 0;
+    for (Py_ssize_t i = 0; !result && i < PyList_GET_SIZE(names); i++) {
+        Py_ssize_t size;
+        const char *text = PyUnicode_AsUTF8AndSize(PyList_GET_ITEM(names, i), &size);
+        if (text)
+            found_name(found, text, (size_t)size);
+        else
+            result = -1;
+    }
+    Py_DECREF(names);
+    return result;
+}
+
+/* --- one token ------------------------------------------------------------------------------ */
+
+static int cut_view(Look *look, const Char *text, size_t length)
+{
+    size_t first = 0, last = length;
+    while (first < last && !Py_UNICODE_ISALNUM(text[first]))
+        first++;
+    while (last > first && !Py_UNICODE_ISALNUM(text[last - 1]))
+        last--;
+    look->text = text;
+    look->length = length;
+    look->lead = text;
+    look->lead_length = first < MAX_MARKS ? first : MAX_MARKS;
+    look->core = text + first;
+    look->core_length = last - first < MAX_CORE ? last - first : MAX_CORE;
+    look->tail = text + last;
+    look->tail_length = length - last < MAX_MARKS ? length - last : MAX_MARKS;
+    int plain = 1;
+    for (size_t i = 0; i < look->core_length; i++) {
+        Char c = look->core[i];
+        plain = plain && c < 128;
+        look->lower[i] = c >= 'A' && c <= 'Z' ? c + 32 : c;
+    }
+    look->lower_length = look->core_length;
+    PyObject *core = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, look->lower,
+                                               (Py_ssize_t)look->core_length);
+    if (!core || plain) {
+        look->lower_object = core;
+        return core ? 0 : -1;
+    }
+    Py_DECREF(core);
+    core = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, look->core,
+                                     (Py_ssize_t)look->core_length);
+    look->lower_object = core ? PyObject_CallMethod(core, "lower", NULL) : NULL;
+    Py_XDECREF(core);
+    if (!look->lower_object)
+        return -1;
+    look->lower_length = (size_t)PyUnicode_GET_LENGTH(look->lower_object);
+    if (look->lower_length > 3 * MAX_CORE) {
+        PyErr_SetString(PyExc_ValueError, "a core grew beyond its limit in lower case");
+        return -1;
+    }
+    return PyUnicode_AsUCS4(look->lower_object, look->lower, 3 * MAX_CORE + 3, 0) ? 0 : -1;
+}
+
+static int32_t intern_chars(Engine *engine, const Char *text, size_t length)
+{
+    char bytes[4 * MAX_MARKS + 1];
+    return intern(&engine->interned, bytes, utf8(bytes, text, length));
+}
+
+static int has_class(const Look *look, const char *name)
+{
+    for (Py_ssize_t i = 0; look->classes && i < PyTuple_GET_SIZE(look->classes); i++)
+        if (PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(look->classes, i), name) == 0)
+            return 1;
+    return 0;
+}
+
+/* state._marks */
+static unsigned marks(const Look *look)
+{
+    unsigned found = 0;
+    const Char *core = look->core, *text = look->text;
+    size_t length = look->core_length;
+    if (!(length == 1 && Py_UNICODE_ISUPPER(core[0]))) {
+        found |= (unsigned)has_class(look, "pages") << SEES_PAGES;
+        found |= (unsigned)has_class(look, "editor") << SEES_EDITOR;
+        found |= (unsigned)has_class(look, "in") << SEES_IN;
+        found |= (unsigned)has_class(look, "etal") << SEES_ETAL;
+        found |= (unsigned)has_class(look, "volume") << SEES_VOLUME;
+    }
+    if (is_year(core, length))
+        found |= 1u << SEES_YEAR;
+    else if (length && Py_UNICODE_ISDIGIT(core[0]))
+        found |= 1u << SEES_NUMBER;
+    else {
+        int address = length >= 4 && core[0] == 'w' && core[1] == 'w' && core[2] == 'w' &&
+                      core[3] == '.';
+        for (size_t i = 0; !address && i + 2 < look->length; i++)
+            address = text[i] == ':' && text[i + 1] == '/' && text[i + 2] == '/';
+        found |= (unsigned)address << SEES_ADDRESS;
+    }
+    if (look->length >= 2 && text[0] == '/' && text[1] == '/')
+        found |= 1u << SEES_SLASHES;
+    return found;
+}
+
+static unsigned flags(const Look *look)
+{
+    static const Char SEGMENT[] = {'.', '?', '!', ':', ';', '/', 0x3002, 0};
+    static const Char STRONG[] = {'?', '!', ':', ';', 0};
+    static const Char ENDS[] = {'.', ',', ';', ':', '?', '!', '/', 0x3002, 0xFF0C, 0xFF1B,
+                                0xFF1A, 0};
+    static const Char STARTS[] = {'(', '[', 0xAB, '"', '\'', 0x201E, 0x201C, 0x2013, 0x2014, 0};
+    static const Char CLOSES[] = {')', ']', 0xBB, '"', 0};
+    unsigned found = 0;
+    int quotes = 0;
+    if (is_year(look->core, look->core_length))
+        found |= IS_YEAR;
+    if (look->core_length) {
+        if (Py_UNICODE_ISDIGIT(look->core[0]))
+            found |= CORE_DIGIT;
+        if (Py_UNICODE_ISLOWER(look->core[0]))
+            found |= CORE_LOWER;
+    }
+    for (size_t i = 0; i < look->tail_length; i++) {
+        Char c = look->tail[i];
+        found |= is_one_of(c, SEGMENT) ? TAIL_SEGMENT : 0;
+        found |= is_one_of(c, STRONG) ? TAIL_STRONG : 0;
+        found |= is_one_of(c, ENDS) ? TAIL_CHUNK : 0;
+        found |= c == '.' ? TAIL_DOT : 0;
+        found |= c == '\'' ? TAIL_APOSTROPHE : 0;
+    }
+    if (look->tail_length && is_one_of(look->tail[look->tail_length - 1], CLOSES))
+        found |= TAIL_CLOSES;
+    if (look->tail_length == 1 && look->tail[0] == '.')
+        found |= TAIL_ONE_DOT;
+    if (look->lead_length && is_one_of(look->lead[0], STARTS))
+        found |= LEAD_STARTS;
+    for (size_t i = 0; i < look->lead_length; i++)
+        found |= look->lead[i] == '\'' ? LEAD_APOSTROPHE : 0;
+    for (size_t i = 0; i < look->length; i++) {
+        Char c = look->text[i];
+        if (c == '"')
+            quotes++;
+        else if (c == 0xAB || c == 0xBB) {
+            found |= GUILLEMET;
+            if (c == 0xAB)
+                found |= GUILLEMET_OPEN | QUOTED;
+            else
+                found &= ~(unsigned)GUILLEMET_OPEN;
+        }
+    }
+    found |= quotes ? QUOTED : 0;
+    found |= quotes & 1 ? QUOTES_ODD : 0;
+    found |= has_class(look, "in") ? CLASS_IN : 0;
+    found |= look->classes && PyTuple_GET_SIZE(look->classes) ? CLASSED : 0;
+    return found;
+}
+
+static int read_lexicon(Engine *engine, const Look *look, Token *token)
+{
+    PyObject *entry = PyDict_GetItemWithError(engine->lexicon, look->lower_object);
+    token->lexicon = NULL;
+    token->lexicon_count = 0;
+    if (!entry)
+        return PyErr_Occurred() ? -1 : 0;
+    if (!PyTuple_Check(entry) || PyTuple_GET_SIZE(entry) > 100)
+        goto wrong;
+    Py_ssize_t count = PyTuple_GET_SIZE(entry);
+    uint8_t *pairs = arena_take(&engine->arena, (size_t)count * 2 + 1);
+    if (!pairs)
+        return -1;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *mark = PyTuple_GET_ITEM(entry, i);
+        Py_ssize_t size;
+        const char *text = PyUnicode_AsUTF8AndSize(mark, &size);
+        if (!text)
+            return -1;
+        if (size < 2 || text[0] < 'a' || text[0] > 'z' || text[1] < '0' || text[1] > '9')
+            goto wrong;
+        pairs[2 * i] = (uint8_t)text[0];
+        pairs[2 * i + 1] = (uint8_t)(text[1] - '0');
+    }
+    token->lexicon = pairs;
+    token->lexicon_count = (uint8_t)count;
+    return 0;
+wrong:
+    PyErr_SetString(PyExc_ValueError, "the lexicon's marks must be a letter and a digit");
+    return -1;
+}
+
+static int all_families(Engine *engine, const Look *look, Found *found)
+{
+    PyObject *view = NULL;
+    int result = 0;
+    for (int i = 0; i < engine->families && !result; i++) {
+        Family *family = &engine->family[i];
+        found->mask = family->mask;
+        int done = family->native >= 0 ? native_family(family->native, found, look) : 0;
+        if (done < 0)
+            result = -1;
+        if (done)
+            continue;
+        if (!view) {
+            PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, look->text,
+                                                       (Py_ssize_t)look->length);
+            view = text ? PyObject_CallFunctionObjArgs(engine->view, text, NULL) : NULL;
+            Py_XDECREF(text);
+        }
+        result = view ? python_family(family->function, view, found) : -1;
+    }
+    Py_XDECREF(view);
+    if (!result && found->failed) {
+        PyErr_SetString(PyExc_OverflowError, "a token has too many features");
+        result = -1;
+    }
+    return result;
+}
+
+static int describe(Engine *engine, Look *look, Token *token)
+{
+    Found found = {engine, 0, 0, 0, {0}};
+    token->flags = flags(look);
+    token->marks = (uint16_t)marks(look);
+    token->caps = (uint8_t)look->caps;
+    token->core_length = (uint8_t)look->core_length;
+    token->bracket = look->text[0] == '(' || look->text[0] == '[' ? (uint8_t)look->text[0] : 0;
+    int32_t lead = intern_chars(engine, look->lead, look->lead_length);
+    int32_t tail = intern_chars(engine, look->tail, look->tail_length);
+    int32_t tail2 = intern_chars(engine, look->tail, look->tail_length < 2 ? look->tail_length : 2);
+    int32_t kind = 0;
+    if (token->flags & CLASSED) {
+        char name[MAX_INTERNED_BYTES + 1] = "k";
+        Py_ssize_t size;
+        const char *text = PyUnicode_AsUTF8AndSize(PyTuple_GET_ITEM(look->classes, 0), &size);
+        if (!text)
+            return -1;
+        if (size < MAX_INTERNED_BYTES - 4) {
+            memcpy(name + 1, text, (size_t)size);
+            kind = intern(&engine->interned, name, (size_t)size + 1);
+        } else
+            kind = -1;
+    }
+    if (lead < 0 || tail < 0 || tail2 < 0 || kind < 0) {
+        PyErr_SetString(PyExc_OverflowError, "too many different marks of punctuation");
+        return -1;
+    }
+    token->lead = (uint16_t)lead;
+    token->tail = (uint16_t)tail;
+    token->tail2 = (uint16_t)tail2;
+    token->class_kind = (uint16_t)kind;
+    size_t brackets = 0;
+    for (size_t i = 0; i < look->length; i++)
+        brackets += look->text[i] < 128 && strchr("()[]", (int)look->text[i]) && look->text[i];
+    token->brackets = NULL;
+    if (brackets) {
+        char *row = arena_take(&engine->arena, brackets + 1);
+        if (!row)
+            return -1;
+        token->brackets = row;
+        for (size_t i = 0; i < look->length; i++)
+            if (look->text[i] && look->text[i] < 128 && strchr("()[]", (int)look->text[i]))
+                *row++ = (char)look->text[i];
+        *row = 0;
+    }
+    if (read_lexicon(engine, look, token) || all_families(engine, look, &found))
+        return -1;
+    uint32_t *numbers = arena_take(&engine->arena, (found.count + 1) * sizeof(uint32_t));
+    if (!numbers)
+        return -1;
+    memcpy(numbers, found.found, found.count * sizeof(uint32_t));
+    token->features = numbers;
+    token->feature_count = found.count;
+    return 0;
+}
+
+Token *find_token(Engine *engine, const Char *text, size_t length)
+{
+    uint64_t hash = hash_chars(text, length);
+    if (engine->tokens.size)
+        for (Token *token = engine->tokens.bucket[hash & (engine->tokens.size - 1)]; token;
+             token = token->next)
+            if (token->hash == hash && token->length == length &&
+                !memcmp(token->text, text, length * sizeof(Char)))
+                return token;
+    Look look = {0};
+    Token *token = arena_take(&engine->arena, sizeof(Token));
+    Char *copy = arena_take(&engine->arena, (length + 1) * sizeof(Char));
+    if (!token || !copy)
+        return NULL;
+    memcpy(copy, text, length * sizeof(Char));
+    memset(token, 0, sizeof *token);
+    token->hash = hash;
+    token->text = copy;
+    token->length = (uint32_t)length;
+    token->row = -1;
+    engine->misses++;
+    int failed = cut_view(&look, copy, length);
+    if (!failed) {
+        look.caps = capitals(look.core, look.core_length);
+        look.classes = PyDict_GetItemWithError(engine->word_classes, look.lower_object);
+        if (look.classes && !PyTuple_Check(look.classes)) {
+            PyErr_SetString(PyExc_TypeError, "the classes of a word must be a tuple");
+            failed = 1;
+        }
+        failed = failed || PyErr_Occurred() || describe(engine, &look, token);
+    }
+    Py_XDECREF(look.lower_object);
+    if (failed || table_add(&engine->tokens, token))
+        return NULL;
+    return token;
+}
+
+/* --- weights -------------------------------------------------------------------------------- */
+
+/* A free slot for a token's weights; slots not used since the last round are taken again. */
+static int32_t take_slot(Engine *engine)
+{
+    for (;;) {
+        uint32_t at = engine->row_hand;
+        engine->row_hand = at + 1 == engine->row_slots ? 0 : at + 1;
+        Token *owner = engine->row_owner[at];
+        if (owner && engine->row_used[at]) {
+            engine->row_used[at] = 0;
+            continue;
+        }
+        if (owner)
+            owner->row = -1;
+        return (int32_t)at;
+    }
+}
+
+double *token_weights(Engine *engine, Token *token)
+{
+    const Model *model = &engine->model;
+    size_t width = model->width, size = OFFSETS * width;
+    if (token->row >= 0) {
+        engine->row_used[token->row] = 1;
+        return engine->token_row + (size_t)token->row * size;
+    }
+    engine->row_misses++;
+    int32_t slot = take_slot(engine);
+    double *row = engine->token_row + (size_t)slot * size;
+    memset(row, 0, size * sizeof(double));
+    for (uint32_t i = 0; i < token->feature_count; i++) {
+        uint32_t name = token->features[i] >> 8, mask = token->features[i] & 255;
+        const uint32_t *start = model->entry_start + (size_t)name * OFFSETS;
+        for (uint32_t offset = 0; offset < OFFSETS; offset++) {
+            if (!(mask >> offset & 1))
+                continue;
+            double *sum = row + offset * width;
+            for (uint32_t e = start[offset]; e < start[offset + 1]; e++)
+                sum[model->entry_label[e]] += model->entry_weight[e];
+        }
+    }
+    engine->row_owner[slot] = token;
+    engine->row_used[slot] = 1;
+    token->row = slot;
+    return row;
+}

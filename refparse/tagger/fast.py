@@ -1,0 +1,158 @@
+"""The C core over a model: made from the same tables and functions as the Python way.
+
+The core asks Python for what is rare (a text that normalisation changes, a chunk that is cut, a
+token family that has no counterpart in C), once for each distinct chunk or token. What it does in
+C itself is tied to a version of the features (``NATIVE_FEATURE_SET``): for another one there is no
+core until src/ has been brought in line.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from refparse import native
+from refparse._errors import ModelError
+from refparse.features import FAMILIES, FEATURE_SET, gazetteer, lexicon, words
+from refparse.features.view import view
+from refparse.labels import OUTSIDE
+from refparse.tagger.compiled import (
+    OFFSETS,
+    check_compiled,
+    compile_model,
+    keep_compiled,
+    open_compiled,
+    tags_of,
+)
+from refparse.tagger.files import Meta, source_digest, verified_bytes
+from refparse.text.normalise import _SPECIAL, normalise
+from refparse.text.tokenise import split_chunk
+from refparse.types import Span
+
+NATIVE_FEATURE_SET: Final = 1
+"""The version of the feature set that refparse/native/src computes."""
+
+
+class Engine:
+    """The C core over one model; threads take turns."""
+
+    def __init__(self, data: Any, meta: Meta, row_slots: int = 0, arena_limit: int = 0) -> None:
+        """Open the core.
+
+        Args:
+            data: a compiled model: bytes or a map.
+            meta: the model's metadata.
+            row_slots: distinct tokens whose weights are kept; 0 for the usual number (12,288).
+            arena_limit: bytes of tokens' descriptions that are kept; 0 for the usual 96 MB.
+
+        Raises:
+            ValueError: the compiled model is damaged.
+        """
+        self._core = native.engine_type()(
+            data, settings(tags_of(data), meta), row_slots, arena_limit
+        )
+        self._lock = threading.Lock()
+
+    def spans(self, text: str) -> tuple[list[Span] | None, float] | None:
+        """Spans and the reference's confidence; None where Python has to answer.
+
+        The spans are None for a text without tokens.
+        """
+        try:
+            with self._lock:
+                answer: tuple[list[Span] | None, float] | None = self._core.spans(text)
+        except (OverflowError, ValueError):
+            return None  # More different marks in one reference than the core has numbers for.
+        return answer
+
+    def tags(self, tokens: Sequence[str]) -> list[str] | None:
+        """The best tags of a reference's tokens; None where Python has to answer."""
+        try:
+            with self._lock:
+                answer: list[str] = self._core.tags(tokens)
+        except (OverflowError, ValueError):
+            return None
+        return answer
+
+    def work(self, text: str, stage: int) -> int:
+        """Do the stages up to one (1 tokens, 2 weights, 3 tags, 4 probabilities), to time them.
+
+        Returns:
+            The number of tokens.
+        """
+        with self._lock:
+            return int(self._core.work(text, stage))
+
+    def sizes(self) -> dict[str, int]:
+        """What the caches hold, and how often something had to be found anew."""
+        with self._lock:
+            return dict(self._core.sizes())
+
+
+def open_engine(folder: Path, meta: Meta) -> Engine | None:
+    """The C core over a model, compiled at first use; None without the core.
+
+    Raises:
+        ModelError: the model's files are missing or damaged.
+    """
+    if native.engine_type() is None or FEATURE_SET != NATIVE_FEATURE_SET:
+        return None
+    source = source_digest(folder, meta)
+    data: Any = open_compiled(source)
+    if data is None:
+        try:
+            data = compile_model(verified_bytes(folder, meta))
+        except ModelError as error:
+            if "compiled models" in str(error):
+                return None  # Intact, but beyond the layout: the Python way reads it.
+            raise
+        check_compiled(data, source)
+        if keep_compiled(data, source):
+            data = open_compiled(source) or data
+    try:
+        return Engine(data, meta)
+    except ValueError:
+        return None
+
+
+def settings(tags: tuple[str, ...], meta: Meta) -> dict[str, Any]:
+    """What the core needs of the Python modules."""
+    return {
+        "normalise": normalise,
+        "split_chunk": split_chunk,
+        "view": view,
+        "families": tuple(
+            (
+                family,
+                sum(1 << OFFSETS.index(offset) for offset in offsets),
+                f"{family.__module__.rpartition('.')[2]}.{family.__name__}",
+            )
+            for family, offsets in FAMILIES
+        ),
+        "word_classes": words.classes(),
+        "lexicon": lexicon.entries(),
+        "gazetteers": tuple((name, gazetteer.entries(name)) for name in gazetteer.LISTS),
+        "tags": tags,
+        "labels": tuple(tag[2:] if tag[1:2] == "-" else tag for tag in tags),
+        "outside": OUTSIDE,
+        "span": Span,
+        "special": _special_characters(),
+        "span_knots": _knots(meta, "span"),
+        "reference_knots": _knots(meta, "reference"),
+    }
+
+
+def _special_characters() -> bytes:
+    """A bit map of the characters below U+10000 with which a text goes through normalise()."""
+    table = bytearray(8192)
+    # Every character stands in a match, be it as the second of a letter and its accent.
+    for match in _SPECIAL.finditer("".join(map(chr, range(0x10000)))):
+        for code in map(ord, match.group()):
+            table[code >> 3] |= 1 << (code & 7)
+    return bytes(table)
+
+
+def _knots(meta: Meta, kind: str) -> tuple[tuple[float, float], ...]:
+    return tuple((x, y) for x, y in meta.calibration.get(kind, []))
