@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
 from refparse._errors import InputError, MissingExtraError
 from refparse.documents.document import Box, Document, Limits, LineMaker
+from refparse.documents.pdf.furniture import without_furniture
 from refparse.documents.pdf.glyphs import Frame, read_runs
 from refparse.documents.pdf.layout import Row, leading_of, rows_of_page
 from refparse.finder import Line
@@ -17,6 +20,15 @@ _ENCRYPTED: Final = 4  # FPDF_ERR_PASSWORD
 _SCHEME: Final = 5  # FPDF_ERR_SECURITY
 _UNREADABLE: Final = 0.3  # share of letters that the fonts do not map to characters
 _LETTERS_A_PAGE: Final = 12  # fewer are a stamp on a scan, a page number
+
+_SEAM: Final = "\u00ad"
+"""Says that a word goes on in the next line, without a hyphen: an invisible one."""
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*[\w/]$", re.IGNORECASE
+)
+_REST: Final = re.compile(r"(?=[^\W_])(?=\S*[\d/_%=]|\S+\.\S)[^\s()\[\],;]+$")
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\W*")
+_NUMBER: Final = re.compile(r"\d{1,4}[.)]?")
 
 Progress = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
@@ -69,7 +81,11 @@ def read_pdf(
             "optical character recognition first if they hold references"
         )
     return Document(
-        name, "pdf", tuple(_lines(pages, frames)), pages=count, warnings=tuple(warnings)
+        name,
+        "pdf",
+        tuple(_lines(without_furniture(pages), frames)),
+        pages=count,
+        warnings=tuple(warnings),
     )
 
 
@@ -146,13 +162,15 @@ def _lines(pages: list[list[Row]], frames: list[tuple[Frame, int]]) -> list[Line
     maker = LineMaker()
     for number, (rows, (frame, turn)) in enumerate(zip(pages, frames, strict=True)):
         before: Row | None = None
-        for row in rows:
+        rights = _rights(rows)
+        for row, after in zip_longest(rows, rows[1:]):
             gap = None
             if before is not None and before.column == row.column:
                 usual = leading.get(round(row.size), 1.2 * row.size)
                 gap = round(max(0.0, (row.base - before.base) / usual - 1), 2)
+            full = row.right > rights[row.column] - 0.8 * row.size
             maker.add(
-                row.text,
+                row.text + (_SEAM if full and after and _goes_on(row, after) else ""),
                 page=number,
                 # In columns of text, as for plain text: half a font size is a usual letter.
                 indent=round(max(0.0, row.left - row.margin) / (0.5 * row.size), 1),
@@ -163,6 +181,29 @@ def _lines(pages: list[list[Row]], frames: list[tuple[Frame, int]]) -> list[Line
             )
             before = row
     return maker.lines
+
+
+def _rights(rows: list[Row]) -> dict[int, float]:
+    """The right edge of each column of a page."""
+    rights: dict[int, float] = {}
+    for row in rows:
+        rights[row.column] = max(row.right, rights.get(row.column, 0.0))
+    return rights
+
+
+def _goes_on(row: Row, after: Row) -> bool:
+    """Whether an address at the end of a full row was cut anywhere, and goes on in the next."""
+    if row.column != after.column or not _ADDRESS.search(row.text[-300:]):
+        return False
+    first = after.text.split(" ", 1)[0]
+    if not _REST.match(first) or _YEAR.fullmatch(first):
+        return False
+    if _NUMBER.fullmatch(first):
+        # The number of the next entry stands to the left of wrapped lines.
+        return after.left > row.left + 1 or (
+            row.left > row.margin + 2 and after.left >= row.left - 1
+        )
+    return True
 
 
 def _as_shown(row: Row, frame: Frame, turn: int) -> Box:
