@@ -17,6 +17,7 @@ _TAB: Final = 8  # columns
 
 _EDGE: Final = 5  # lines at the top and at the bottom of a page that may be running heads
 _LONGEST_HEAD: Final = 150  # characters
+_SAME_HEIGHT: Final = 4.0  # points by which a running head may move up or down
 _FAR: Final = 15  # lines; what comes back at a shorter distance is content
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
@@ -131,6 +132,8 @@ def _comes_back(line: Line, after: Line) -> bool:
     """
     distance = after.page - line.page
     if not 0 < distance <= 2:
+        return False
+    if line.box and after.box and abs(line.box[1] - after.box[1]) > _SAME_HEIGHT:
         return False
     numbers, others = _DIGITS.findall(line.text), _DIGITS.findall(after.text)
     changed = [(a, b) for a, b in zip(numbers, others, strict=False) if a != b]

@@ -19,6 +19,7 @@ from typing import Final
 from refparse.documents.pdf.glyphs import Run
 
 _DEPTH: Final = 3  # columns in columns
+_CANDIDATES: Final = 16  # left margins that are tried
 _FEWEST: Final = 4  # lines in a column
 _NARROWEST: Final = 0.22  # of both columns and the gutter
 _FULLEST_GAP: Final = 0.5  # share of a column's width that its lines fill at least, on average
@@ -144,10 +145,10 @@ def _gutter(runs: Sequence[Run], size: float) -> float | None:
     margins = Counter(round(run.left / 2) for run in runs)
     leftmost = min(run.left for run in runs)
     best, gain = None, 0
-    for bucket, _ in margins.most_common(12):
+    for bucket, _ in margins.most_common(_CANDIDATES):
         near = [run.left for run in runs if abs(run.left / 2 - bucket) <= 1]
         place = min(near)
-        if len(near) < _FEWEST or place < leftmost + 5 * size:
+        if len(near) < 2 or place < leftmost + 5 * size:
             continue
         won = 0
         for band in _bands(runs, place, size):
