@@ -22,8 +22,8 @@ def without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """The rows of all pages without running heads, running feet and page numbers.
 
     A running head is a row at the end of a page that comes back at the same height, but for its
-    numbers, on one of the next two pages; a page number stands alone at the very end. The heading of
-    a list of references that comes back as a running head stays once.
+    numbers, on one of the next two pages; a page number stands alone at the very end. The heading
+    of a list of references that comes back as a running head stays once.
     """
     edges = [_edges(rows) for rows in pages]
     repeated = _repeated(pages, edges)

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from refparse.finder.shape import BREAK_HYPHENS
@@ -22,6 +23,7 @@ Box = tuple[float, float, float, float]
 _JUMP: Final = 0.9  # font sizes; a wider gap parts two runs
 _BACK: Final = 0.6  # font sizes; how far a character may reach back over the one before
 _DRIFT: Final = 0.12  # font sizes; how far a character may leave the baseline
+_BLANK: Final = 0.05  # font sizes
 _BOLD: Final = 600  # the weight from which a font counts as bold
 _FORCE_BOLD: Final = 1 << 18  # a flag of the font descriptor, PDF 32000-1, table 123
 _LIGATURES: Final = {
@@ -205,6 +207,7 @@ def _font(c: Any, raw: Any, index: int) -> _Font:
 
 
 def _runs(glyphs: list[_Glyph], frame: Frame) -> Iterator[Run]:
+    least = _least_blank(glyphs)
     texts: list[str] = []
     left = right = base = size = 0.0
     weight = bold = 0
@@ -224,7 +227,8 @@ def _runs(glyphs: list[_Glyph], frame: Frame) -> Iterator[Run]:
         right_to_left = bool(texts) and x1 < left + _BACK * own and _is_right_to_left(glyph.text)
         near = left - x1 < _JUMP * own if right_to_left else -_BACK * own < x0 - right < _JUMP * own
         if texts and near and abs(y - base) <= _DRIFT * size and 0.8 * size <= own <= 1.25 * size:
-            if glyph.spaced or (glyph.fresh and x0 - right > 0.1 * own):
+            gap = left - x1 if right_to_left else x0 - right
+            if (glyph.spaced and gap > least * own) or (glyph.fresh and gap > 0.1 * own):
                 texts.append(" ")
         else:
             if texts:
@@ -237,6 +241,21 @@ def _runs(glyphs: list[_Glyph], frame: Frame) -> Iterator[Run]:
         bold += glyph.font.bold
     if texts:
         yield run()
+
+
+def _least_blank(glyphs: list[_Glyph]) -> float:
+    """How wide a blank is at least, in font sizes.
+
+    Some programs write blanks without width wherever a word might be divided. Where hardly any
+    blank has a width, the font's widths are wrong, and all blanks count.
+    """
+    gaps = [
+        (glyph.left - before.right) / glyph.font.size
+        for before, glyph in pairwise(glyphs)
+        if glyph.spaced and not glyph.fresh and abs(glyph.y - before.y) < 0.1 * glyph.font.size
+    ]
+    wide = sum(gap > _BLANK for gap in gaps)
+    return _BLANK if wide > 0.2 * len(gaps) else -_BACK
 
 
 def _is_right_to_left(text: str) -> bool:

@@ -235,7 +235,7 @@ def _row(line: list[Run], column: int, margin: float) -> Row:
     for before, run in pairwise(line):
         gap = max(run.left - before.right, before.left - run.right)
         mark = before is line[0] and before.text.isdigit() and before.size < 0.85 * run.size
-        blank = mark or gap > _BLANK * main.size or (run.spaced and gap > 0.02 * main.size)
+        blank = mark or gap > _BLANK * main.size or (run.spaced and gap > 0.05 * main.size)
         text += (" " if blank else "") + run.text
     weight = sum(run.weight for run in line)
     return Row(
