@@ -93,6 +93,8 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
         issued, original, unused = merge_dates([span.text for span in by_label["date"]])
         build.keep("original-date", original)
         build.notes.extend(unused)
+        if issued and issued.year is not None:
+            build.put("status", issued.literal)  # "2020, in press"
     build.identifiers()
     build.wording(kind)
     build.number(kind)

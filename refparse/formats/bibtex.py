@@ -180,7 +180,12 @@ def _raw_fields(citation: Citation, kind: str, biblatex: bool) -> Iterator[tuple
 
     done.add("title")
     yield "title", braced_title(value(citation, "title"))
-    yield _container_field(kind, biblatex), take("container-title")
+    container = _container_field(kind, biblatex)
+    yield container, take("container-title")
+    yield "titleaddon", _bracketed(take("title-translated"))
+    addon = "journaltitleaddon" if container.startswith("journal") else "booktitleaddon"
+    yield addon, _bracketed(take("container-title-translated"))
+    yield "library", ", ".join(filter(None, (take("archive"), take("call-number"))))
     for variable, field in COMMON_FIELDS.items():
         yield field, take(variable)
     yield from _numbers(kind, take)
@@ -209,6 +214,11 @@ def _raw_fields(citation: Citation, kind: str, biblatex: bool) -> Iterator[tuple
             if name not in done:
                 # The prefix keeps strangers apart from the fields that styles know.
                 yield f"x-{_UNSAFE_FIELD.sub('-', name.lower())}".rstrip("-"), take(name)
+
+
+def _bracketed(translation: str) -> str:
+    """A translated title as references print it behind the title."""
+    return f"[{translation}]" if translation and not translation.startswith("[") else translation
 
 
 def _container_field(kind: str, biblatex: bool) -> str:
@@ -269,6 +279,9 @@ def _date_fields(date: Date | None, biblatex: bool) -> Iterator[tuple[str, str]]
         else:
             yield "month", season(date)
         yield "day", str(first[2]) if len(first) > 2 else ""
+        # Styles print year and month; biber, JabRef and pandoc read the whole range.
+        whole = iso(first) + ("~" if date.circa else "") + (f"/{iso(last)}" if last else "")
+        yield "date", whole if last or date.circa else ""
 
 
 def _eprint(arxiv: str, pmid: str, biblatex: bool) -> Iterator[tuple[str, str]]:
@@ -277,12 +290,11 @@ def _eprint(arxiv: str, pmid: str, biblatex: bool) -> Iterator[tuple[str, str]]:
         yield "eprint", arxiv
         yield "note", further
         yield "eprinttype" if biblatex else "archiveprefix", "arxiv" if biblatex else "arXiv"
-        yield "pmid", pmid
     elif biblatex:
         yield "eprint", pmid
         yield "eprinttype", "pubmed" if pmid else ""
-    else:
-        yield "pmid", pmid
+    # JabRef and pandoc know it by its own name only.
+    yield "pmid", pmid
 
 
 def _langid(language: str) -> str:

@@ -112,11 +112,14 @@ FIELD_ORDER: Final = {
     for place, field in enumerate(
         (
             "title",
+            "titleaddon",
             "shorttitle",
             "journal",
             "journaltitle",
+            "journaltitleaddon",
             "shortjournal",
             "booktitle",
+            "booktitleaddon",
             "eventtitle",
             "venue",
             "series",

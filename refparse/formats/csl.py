@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, TextIO
 
 from refparse.formats.keys import citation_key, keyed
-from refparse.formats.plain import date_parts, date_text, json_text, start_parts
+from refparse.formats.plain import date_parts, date_text, json_text, plain, start_parts
 from refparse.formats.record import Format, Record, citations
 from refparse.types import Citation, Date, Name
 
@@ -124,12 +124,24 @@ def _first_edition(date: str) -> dict[str, Any]:
 
 
 def write_csl(records: Iterable[Record], stream: TextIO) -> None:
-    """Write one CSL-JSON array, item by item; ids are unique in it."""
+    """Write one CSL-JSON array, item by item; ids are unique in it.
+
+    Unlike those of ``to_csl`` its strings are cleaned: a lone surrogate or a control character
+    anywhere makes pandoc and others refuse the whole file.
+    """
     opening = "["
     for key, citation in keyed(citations(records)):
-        stream.write(f"{opening}\n{json_text(to_csl(citation, key), indent=2)}")
+        stream.write(f"{opening}\n{json_text(_cleaned(to_csl(citation, key)), indent=2)}")
         opening = ","
     stream.write("[]\n" if opening == "[" else "\n]\n")
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return {plain(name): _cleaned(known) for name, known in value.items()}
+    return [_cleaned(one) for one in value] if isinstance(value, list) else value
 
 
 FORMATS: Final = (Format("csl", "CSL-JSON 1.0.2 array for citation processors", write_csl),)

@@ -322,3 +322,8 @@ def test_importing_the_room_loads_no_heavy_package() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_state_beside_the_year_is_kept() -> None:
+    c = citation("{author|Roe R}. {title|Rivers}. {journal|Waters}. {date|2020, in press}")
+    assert (c.year, c.fields["status"]) == (2020, "in press")

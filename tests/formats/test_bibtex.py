@@ -267,13 +267,17 @@ def test_editions(edition: str, bibtex: str, biblatex: str) -> None:
         (Date(1999), {"year": "1999"}, {"date": "1999"}),
         (Date(1999, 3), {"year": "1999", "month": "March"}, {"date": "1999-03"}),
         (Date(1999, 3, 7), {"year": "1999", "month": "March", "day": "7"}, {"date": "1999-03-07"}),
-        (Date(1998, end=(2001,)), {"year": "1998--2001"}, {"date": "1998/2001"}),
+        (
+            Date(1998, end=(2001,)),
+            {"year": "1998--2001", "date": "1998/2001"},
+            {"date": "1998/2001"},
+        ),
         (
             Date(1998, 7, end=(1998, 9)),
-            {"year": "1998", "month": "July--September"},
+            {"year": "1998", "month": "July--September", "date": "1998-07/1998-09"},
             {"date": "1998-07/1998-09"},
         ),
-        (Date(1850, circa=True), {"year": "ca. 1850"}, {"date": "1850~"}),
+        (Date(1850, circa=True), {"year": "ca. 1850", "date": "1850~"}, {"date": "1850~"}),
         (Date(2004, season=1), {"year": "2004", "month": "Spring"}, {"date": "2004-21"}),
         (Date(literal="n.d."), {"year": "n.d."}, {"year": "n.d."}),
         (Date(2020, 2, 31), {"year": "2020", "month": "February"}, {"date": "2020-02"}),
@@ -335,7 +339,7 @@ def test_identifiers() -> None:
         "note": "2102.00002",
     }  # fmt: skip
     pubmed = dict(entry(to_biblatex(cite("article", PMID="17"))).fields)
-    assert pubmed == {"eprint": "17", "eprinttype": "pubmed"}
+    assert pubmed == {"eprint": "17", "eprinttype": "pubmed", "pmid": "17"}
 
 
 def test_urls_and_dois_stay_verbatim_but_balanced() -> None:
@@ -367,3 +371,13 @@ def test_values_without_a_field_of_their_own_are_kept() -> None:
     assert fields["x"] == "w"
     assert fields["x-year"] == "x"
     assert "year" not in fields
+
+
+def test_translated_titles_stand_behind_the_titles() -> None:
+    both = {"title-translated": "Rivers", "container-title-translated": "[Northern Herald]"}
+    article = cite("article-journal", title="Реки", container_title="Вестник", custom=both)
+    chapter = cite("chapter", title="Реки", container_title="Вестник", custom=both)
+    for written in (to_bibtex, to_biblatex):
+        assert entry(written(article)).fields["titleaddon"] == "[Rivers]"
+        assert entry(written(article)).fields["journaltitleaddon"] == "[Northern Herald]"
+        assert entry(written(chapter)).fields["booktitleaddon"] == "[Northern Herald]"
