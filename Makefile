@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: parse test lint format train train-small clean
+.PHONY: parse test lint format train train-small bench clean
 .DEFAULT_GOAL := test
 
 $(STAMP): pyproject.toml hatch_build.py $(wildcard refparse/native/src/*)
@@ -37,6 +37,16 @@ train: $(STAMP)  ## train on what the repository ships: own gold, and synthesis 
 
 train-small: $(STAMP)  ## a usable model in under a minute, from the own gold alone
 	$(BIN)/refparse train training_data/gold/*.jsonl -o out/small-model --max-iterations 40 --min-freq 2
+
+BENCH_COUNT ?= 100000
+BENCH_SAMPLE ?= 20000
+BENCH_REPEAT ?= 3
+bench: $(STAMP)  ## speed and memory here: tables, out/benchmark.json, .md and .svg
+	mkdir -p out
+	$(BIN)/refparse benchmark $(foreach file,$(wildcard training_data/gold/*.jsonl),--synth $(file)) \
+	  --count $(BENCH_COUNT) --sample $(BENCH_SAMPLE) --repeat $(BENCH_REPEAT) \
+	  --json out/benchmark.json --plot out/benchmark.svg -o out/benchmark.md
+	cat out/benchmark.md
 
 clean:
 	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
