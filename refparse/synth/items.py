@@ -13,7 +13,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any, Final
 
-from refparse.synth import invent
+from refparse.synth import bodies, invent
 from refparse.synth.kinds import FILL, Item
 from refparse.synth.people import people, speaking
 from refparse.synth.pool import Pool
@@ -58,6 +58,23 @@ def _date(rng: Random, year: int, precision: float) -> dict[str, Any]:
     return {"date-parts": [parts]}
 
 
+# How often those who wrote or edited an item are corporate bodies.
+_CORPORATE: Final[dict[str, float]] = {
+    "book": 0.1, "chapter": 0.03, "report": 0.5, "webpage": 0.4, "paper-conference": 0.01,
+    "article-journal": 0.01, "dataset": 0.15, "software": 0.05, "manuscript": 0.05,
+}  # fmt: skip
+_CORPORATE_EDITOR: Final = 0.08
+
+
+def _incorporate(item: Item, language: str, kind: str, rng: Random) -> None:
+    """Let a corporate body stand where a person stood."""
+    spoken = language.partition("-")[0] if language != "ru-Latn" else "en"
+    if item.get("author") and rng.random() < _CORPORATE.get(kind, 0.0):
+        item["author"] = bodies.bodies(spoken, rng)
+    if item.get("editor") and rng.random() < _CORPORATE_EDITOR:
+        item["editor"] = bodies.bodies(spoken, rng)
+
+
 def invent_item(pool: Pool, language: str, kind: str, rng: Random) -> Item:
     """One item.
 
@@ -78,6 +95,7 @@ def invent_item(pool: Pool, language: str, kind: str, rng: Random) -> Item:
     own = pool.people.get(language, ())
     item["author"] = people(speaking(language), _several(rng, kind), own, rng)
     FILL[kind](item, pool, language, year, rng)
+    _incorporate(item, language, kind, rng)
     if kind == "webpage" or (year > 1996 and rng.random() < 0.04):
         item.setdefault("URL", invent.url(rng, year))
     if item.get("URL") and rng.random() < (0.75 if kind == "webpage" else 0.5):

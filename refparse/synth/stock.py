@@ -24,7 +24,11 @@ def pick(rng: Random, *choices: Sequence[T]) -> T | None:
 def title(pool: Pool, language: str, kind: str, rng: Random) -> str:
     """A title of a kind ("articles", "books", "theses"), now and then with a subtitle."""
     main = _plain_title(pool, language, kind, rng)
-    if rng.random() < 0.07 and len(main) < 70 and not re.search(r"[:.?!]", main):
+    if (
+        rng.random() < (0.08 if language == "en" else 0.18)
+        and len(main) < 70
+        and not re.search(r"[:.?!]", main)
+    ):
         under = _plain_title(pool, language, kind, rng)
         if len(under) < 90 and ":" not in under:
             usual = {"fr": " : ", "de": ". ", "it": ". "}.get(language, ": ")
