@@ -40,12 +40,18 @@ def timed(work: Callable[[], int]) -> Result:
     wall, cpu = time.perf_counter(), time.process_time()
     count = work()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return rates(count, wall, cpu)
+
+
+def rates(count: int, wall: float, cpu: float) -> Result:
+    """Counts and times as one result; a difference of two times may have come out below zero."""
+    wall, cpu = max(wall, 0.0), max(cpu, 0.0)
     return {
         "references": count,
         "seconds": round(wall, 4),
         "cpu_seconds": round(cpu, 4),
-        "per_second": round(count / max(wall, 1e-9), 1),
-        "per_cpu_second": round(count / max(cpu, 1e-9), 1),
+        "per_second": round(count / max(wall, 1e-6), 1),
+        "per_cpu_second": round(count / max(cpu, 1e-6), 1),
     }
 
 
@@ -94,20 +100,19 @@ def end_to_end(texts: Sequence[str], model: str, workers: int = 1) -> Result:
 
 
 def stages(texts: Sequence[str], model: str) -> Result:
-    """Each stage on its own, one reference after another, on text never seen before."""
-    decoder = Decoder(model)
+    """Each stage on its own, one reference after another: text never seen, then the same again.
+
+    With the C core, a stage is what all stages up to it take more than those before it, each on
+    caches of its own; without, what its function takes.
+    """
     start, texts = texts[:_WARM_UP], texts[_WARM_UP:]
+    out: Result = _core_stages(start, texts, model) or _python_stages(start, texts, model)
+    decoder = Decoder(model)
     for text in start:
-        decoder.spans(text)
-    out: Result = {}
-    tokens: list[Any] = []
-    out["text"] = timed(lambda: keep(tokens, map(tokenise, texts)))
-    out["labels, tokens unseen"] = timed(lambda: drain(decoder.tags(one) for one in tokens))
-    out["labels, tokens known"] = timed(lambda: drain(decoder.tags(one) for one in tokens))
+        citation = assemble(text, *decoder.spans(text))
+        json_text(to_csl(citation))
     found: list[Any] = []
-    out["text, labels and confidences, tokens known"] = timed(
-        lambda: keep(found, map(decoder.spans, texts))
-    )
+    keep(found, map(decoder.spans, texts))
     citations: list[Citation] = []
     out["assembly"] = timed(
         lambda: keep(
@@ -119,7 +124,50 @@ def stages(texts: Sequence[str], model: str) -> Result:
         )
     )
     out["output"] = timed(lambda: drain(written(citations)))
-    out["tokens"] = sum(map(len, tokens))
+    out["tokens"] = sum(len(tokenise(text)) for text in texts)
+    return out
+
+
+_CORE_STAGES: Final = ("text", "features", "decode", "confidence")
+
+
+def _core_stages(start: Sequence[str], texts: Sequence[str], model: str) -> Result | None:
+    sums: dict[str, list[Result]] = {"unseen": [], "known": []}
+    for stage in range(1, len(_CORE_STAGES) + 1):
+        engine = Decoder(model).engine
+        if engine is None:
+            return None
+
+        def work(engine: Any = engine, stage: int = stage) -> int:
+            return drain(engine.work(text, stage) for text in texts)
+
+        for text in start:
+            engine.work(text, stage)
+        sums["unseen"].append(timed(work))
+        sums["known"].append(timed(work))
+    out: Result = {}
+    for kind, found in sums.items():
+        for at, name in enumerate(_CORE_STAGES):
+            before = found[at - 1] if at else {"seconds": 0.0, "cpu_seconds": 0.0}
+            out[f"{name}, tokens {kind}"] = rates(
+                len(texts),
+                found[at]["seconds"] - before["seconds"],
+                found[at]["cpu_seconds"] - before["cpu_seconds"],
+            )
+        out[f"text to tags, tokens {kind}"] = found[2]
+    return out
+
+
+def _python_stages(start: Sequence[str], texts: Sequence[str], model: str) -> Result:
+    decoder = Decoder(model)
+    for text in start:
+        decoder.spans(text)
+    tokens: list[Any] = []
+    out: Result = {"text": timed(lambda: keep(tokens, map(tokenise, texts)))}
+    strings = [[token.text for token in one] for one in tokens]
+    out["features"] = timed(lambda: drain(map(extract, strings)))
+    out["features and decode, tokens known"] = timed(lambda: drain(map(decoder.tags, tokens)))
+    out["all to confidence, tokens known"] = timed(lambda: drain(map(decoder.spans, texts)))
     return out
 
 
