@@ -35,7 +35,7 @@ LEVELS: Final = (0.0, 0.5, 0.7, 0.85, 0.95)
 
 # Saturation and lightness per cent of the ground under a field, by shade; then ground and ink.
 LIGHT: Final = ((70, 97), (75, 93), (75, 88), (75, 83), (80, 77))
-DARK: Final = ((25, 13), (30, 16), (35, 19), (40, 22), (40, 25))
+DARK: Final = ((25, 12), (30, 15), (35, 18), (38, 21), (40, 24))
 LIGHT_PAGE: Final = ("#ffffff", "#111111")
 DARK_PAGE: Final = ("#131316", "#f5f5f5")
 
