@@ -81,7 +81,8 @@ def parse_options(verb: Decorated) -> Decorated:
         (
             click.option(
                 "--format", "-f", "format_name", metavar="FORMAT",
-                help="jsonl, csl, bibtex, biblatex, ris, tei, csv, table, parquet or arrow. "
+                help="jsonl, csl, bibtex, biblatex, ris, endnote, tei, jats, mods, yaml (for "
+                "Typst), csv, tsv, html, table, parquet or arrow. "
                 "[default: table on a terminal, jsonl otherwise]",
             ),
             click.option("--model", "-m", default="default", show_default=True,
