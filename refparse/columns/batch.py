@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from refparse._errors import InputError
 from refparse.columns.build import to_array, whole_text
 from refparse.columns.schema import SCHEMA_VERSION, arrow, citation_type
-from refparse.parser import Parser, default_parser
 from refparse.types import Citation
+
+if TYPE_CHECKING:
+    from refparse.parser import Parser
 
 NULL: Final = ("null", "the value is missing (null): nothing to parse")
 
@@ -35,7 +37,7 @@ def parse_array(texts: Any, parser: Parser | None = None, workers: int = 1) -> A
         MissingExtraError: PyArrow is not installed.
     """
     values = text_values(texts)
-    parser = parser or default_parser()
+    parser = parser or _default()
     if workers < 1:
         raise InputError(f"workers={workers}: give at least 1")
     return to_array(_parse_all(values, parser, workers))
@@ -76,7 +78,7 @@ def parse_batches(
     Raises:
         InputError: as :func:`parse_batch`, or ``workers`` is less than 1.
     """
-    parser = parser or default_parser()
+    parser = parser or _default()
     waiting: deque[tuple[Any, list[str | None]]] = deque()
 
     def texts() -> Iterator[str]:
@@ -155,6 +157,12 @@ def _checked(texts: Iterable[Any]) -> list[str | None]:
             )
         values.append(None if value is None else whole_text(value))
     return values
+
+
+def _default() -> Parser:
+    from refparse.parser import default_parser
+
+    return default_parser()
 
 
 def _parse_all(values: Sequence[str | None], parser: Parser, workers: int) -> list[Citation]:

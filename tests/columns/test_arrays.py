@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from refparse import Citation, Date, InputError, Name, Span
+from refparse._errors import MissingExtraError
 from refparse.columns import citation_type, parse_array, parse_batch, parse_batches, to_array
 from refparse.corpus import LabelledReference
 from refparse.formats import Record
@@ -236,6 +239,13 @@ def test_batches_keep_their_columns_and_sizes(
     assert table["citation"][3]["error"]["code"].as_py() == "null"
     two = list(parse_batches(iter(batches), "raw", tiny_parser, workers=2))
     assert pa.Table.from_batches(two) == table
+
+
+def test_a_missing_pyarrow_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'refparse-crf\[arrow\]'") as caught:
+        parse_array([ARTICLE])
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
 def test_columns_that_are_not_there_or_in_the_way(tiny_parser: Parser) -> None:
