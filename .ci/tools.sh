@@ -5,6 +5,8 @@ packages=()
 need() { command -v "$1" >/dev/null || packages+=("$2"); }
 
 need java openjdk-17-jre-headless # Apache Spark (tests/spark)
+need biber biber                  # reads biblatex (tests/formats)
+need xml2bib bibutils             # reads MODS and EndNote XML (tests/formats)
 need cc gcc                       # the C core (tests/native)
 [ -e /usr/include/stdio.h ] || packages+=(libc6-dev)
 python3 -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_paths()["include"] + "/Python.h"))' \

@@ -14,8 +14,10 @@ from tests.conftest import ROOT
 EXAMPLES = ROOT / "examples"
 PRINTED = {
     "find_references.py": ["Braudel", "Ginzburg", "1958", "1980"],
+    "render_styles.py": ["--- apa", "Luhmann, N. (1984)", "World Politics"],
     "session.py": ["Snyder 1984 36 4 461-495", "Luhmann 1984", "Лотман 1992"],
     "to_bibtex.py": ["@article{", "@book{", "Econometrica"],
+    "to_formats.py": ["references.json", "references.yaml", "references.html"],
 }
 
 
