@@ -11,7 +11,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -106,23 +106,25 @@ class Frame:
 
 @dataclass(slots=True)
 class _Font:
+    """How one piece of text is set; ``level`` says whether all of it stands on one baseline."""
+
     size: float
     turn: int
     bold: bool
+    level: bool = False
 
 
 @dataclass(slots=True)
 class _Glyph:
+    """A character in the frame of its own direction; ``fresh`` if PDFium breaks the line there."""
+
     text: str
     left: float
-    bottom: float
     right: float
-    top: float
-    x: float
-    y: float
+    base: float
     font: _Font
     spaced: bool
-    fresh: bool  # whether PDFium sees a line break before it
+    fresh: bool
 
 
 def read_runs(page: Any) -> tuple[list[Run], Frame]:
@@ -131,14 +133,16 @@ def read_runs(page: Any) -> tuple[list[Run], Frame]:
     Text that runs in another direction than most of the page's (stamps at the margin) is left out.
     """
     left, bottom, right, top = page.get_cropbox()
-    glyphs = list(_glyphs(page))
+    frame = Frame(left, bottom, right - left, top - bottom)
+    glyphs = list(_glyphs(page, frame))
     turns = Counter(glyph.font.turn for glyph in glyphs)
     turn = turns.most_common(1)[0][0] if turns else 0
-    frame = Frame(left, bottom, right - left, top - bottom, turn)
-    return list(_runs([glyph for glyph in glyphs if glyph.font.turn == turn], frame)), frame
+    return list(_runs([glyph for glyph in glyphs if glyph.font.turn == turn])), replace(
+        frame, turn=turn
+    )
 
 
-def _glyphs(page: Any) -> Iterator[_Glyph]:
+def _glyphs(page: Any, frame: Frame) -> Iterator[_Glyph]:
     import pypdfium2.raw as c
 
     textpage = page.get_textpage()
@@ -146,10 +150,15 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:
         raw = textpage.raw
         box, x, y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-        seen, font = 0, _Font(1.0, 0, False)
+        seen, font, base = 0, _Font(1.0, 0, False), 0.0
         spaced = fresh = False
+        # Called for every character, so names are looked up once.
+        unicode_of, object_of = c.FPDFText_GetUnicode, c.FPDFText_GetTextObject
+        box_of, origin_of, address_of = (
+            c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharOrigin, ctypes.addressof
+        )  # fmt: skip
         for index in range(c.FPDFText_CountChars(raw)):
-            code = c.FPDFText_GetUnicode(raw, index)
+            code = unicode_of(raw, index)
             if code in (10, 13):
                 fresh = True
                 continue
@@ -157,28 +166,29 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:
             if not text or text.isspace():
                 spaced = True
                 continue
-            if c.FPDFText_IsGenerated(raw, index) == 1 and code != 2:
-                continue
-            pointer = c.FPDFText_GetTextObject(raw, index)
-            address = ctypes.addressof(pointer.contents) if pointer else 0
-            if address != seen or not address:
+            pointer = object_of(raw, index)
+            address = address_of(pointer.contents) if pointer else 0
+            new = address != seen or not address
+            if new:
                 seen, font = address, _font(c, raw, index)
-            if not c.FPDFText_GetLooseCharBox(raw, index, box_at):
+                frame = replace(frame, turn=font.turn) if frame.turn != font.turn else frame
+            if not box_of(raw, index, box_at):
                 continue
-            c.FPDFText_GetCharOrigin(raw, index, x_at, y_at)
-            yield _Glyph(
-                text,
-                box.left,
-                box.bottom,
-                box.right,
-                box.top,
-                x.value,
-                y.value,
-                font,
-                spaced,
-                fresh,
-            )
-            spaced = fresh = False
+            if new or not font.level:
+                origin_of(raw, index, x_at, y_at)
+                base = frame.upright(x.value, y.value)[1]
+            if font.turn == 0:
+                left, right = box.left - frame.left, box.right - frame.left
+            else:
+                left, right = sorted(
+                    (
+                        frame.upright(box.left, box.bottom)[0],
+                        frame.upright(box.right, box.top)[0],
+                    )
+                )
+            if math.isfinite(left + right + base):
+                yield _Glyph(text, left, right, base, font, spaced, fresh)
+                spaced = fresh = False
     finally:
         textpage.close()
 
@@ -203,10 +213,12 @@ def _font(c: Any, raw: Any, index: int) -> _Font:
         or c.FPDFText_GetFontWeight(raw, index) >= _BOLD
         or bool(flags.value & _FORCE_BOLD)
     )
-    return _Font(min(max(size, 0.5), 500.0), turn, bold)
+    along, across = abs(matrix.a), abs(matrix.b)
+    level = min(along, across) <= 0.001 * max(along, across)
+    return _Font(min(max(size, 0.5), 500.0), turn, bold, level)
 
 
-def _runs(glyphs: list[_Glyph], frame: Frame) -> Iterator[Run]:
+def _runs(glyphs: list[_Glyph]) -> Iterator[Run]:
     least = _least_blank(glyphs)
     texts: list[str] = []
     left = right = base = size = 0.0
@@ -217,13 +229,7 @@ def _runs(glyphs: list[_Glyph], frame: Frame) -> Iterator[Run]:
         return Run("".join(texts), left, right, base, size, weight, bold, spaced)
 
     for glyph in glyphs:
-        first = frame.upright(glyph.left, glyph.bottom)
-        second = frame.upright(glyph.right, glyph.top)
-        x0, x1 = min(first[0], second[0]), max(first[0], second[0])
-        y = frame.upright(glyph.x, glyph.y)[1]
-        own = glyph.font.size
-        if not math.isfinite(x0 + x1 + y):
-            continue
+        x0, x1, y, own = glyph.left, glyph.right, glyph.base, glyph.font.size
         right_to_left = bool(texts) and x1 < left + _BACK * own and _is_right_to_left(glyph.text)
         near = left - x1 < _JUMP * own if right_to_left else -_BACK * own < x0 - right < _JUMP * own
         if texts and near and abs(y - base) <= _DRIFT * size and 0.8 * size <= own <= 1.25 * size:
@@ -252,7 +258,9 @@ def _least_blank(glyphs: list[_Glyph]) -> float:
     gaps = [
         (glyph.left - before.right) / glyph.font.size
         for before, glyph in pairwise(glyphs)
-        if glyph.spaced and not glyph.fresh and abs(glyph.y - before.y) < 0.1 * glyph.font.size
+        if glyph.spaced
+        and not glyph.fresh
+        and abs(glyph.base - before.base) < 0.1 * glyph.font.size
     ]
     wide = sum(gap > _BLANK for gap in gaps)
     return _BLANK if wide > 0.2 * len(gaps) else -_BACK
