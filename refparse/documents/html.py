@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -74,7 +75,7 @@ def page_text(source: Source, encoding: str | None = None) -> tuple[str, tuple[s
         found = _CHARSET.search(source.data[:4096]) or _XML_CHARSET.search(source.data[:4096])
         declared = found[1].decode("ascii") if found else ""
         try:
-            source.data[:0].decode(declared or "utf-8")
+            codecs.lookup(declared or "utf-8")
         except LookupError:
             declared = ""
         encoding = declared or _guessed(source.data)

@@ -108,7 +108,9 @@ def _by_content(source: Source, limits: Limits) -> str:
     for magic, what in _OTHER:
         if head.startswith(magic):
             raise InputError(f"{source.name} is {what}")
-    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode()
+    if b"\x00" in head:
         raise InputError(
             f"{source.name} is a binary file of no kind that is read: give text, Markdown, HTML, "
             "PDF, DOCX, EPUB, XML (JATS, TEI), bbl or BibTeX"
