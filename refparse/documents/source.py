@@ -68,11 +68,13 @@ def load(source: str | Path | bytes, limits: Limits) -> Source:
         with open(path, "rb") as stream:
             data = stream.read(_HEAD)
             if b"%PDF-" not in data:
-                data = _within(data + stream.read(limits.bytes + 1 - len(data)), name, limits)
+                data += stream.read(max(0, limits.bytes + 1 - len(data)))
+                data = _within(data, name, limits)
             elif os.fstat(stream.fileno()).st_size > limits.bytes:
                 raise InputError(too_large(name, limits))
-    except OSError as error:
-        raise InputError(f"cannot read {name}: {error.strerror or error}") from None
+    except (OSError, ValueError) as error:  # A path with a null character is a ValueError.
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot read {name}: {reason}") from None
     return Source(name, data, path)
 
 

@@ -113,3 +113,58 @@ def test_utf_16_and_broken_utf_8(invoke: Run, tmp_path: Path) -> None:
     assert len(invoke("find", path).out.splitlines()) == 3
     path.write_bytes(DOCUMENT.encode().replace(b"Doe", b"D\xf6e"))
     assert len(invoke("find", path).out.splitlines()) == 3
+
+
+@pytest.fixture
+def several(document: Path, tmp_path: Path) -> list[Path]:
+    """A text, a broken PDF, a page without references, another text."""
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4\n")
+    (tmp_path / "page.html").write_text("<html><p>Nothing here.</p></html>", "utf-8")
+    (tmp_path / "again.txt").write_text(DOCUMENT, "utf-8")
+    return [document, tmp_path / "broken.pdf", tmp_path / "page.html", tmp_path / "again.txt"]
+
+
+def test_one_bad_document_does_not_stop_the_others(invoke: Run, several: list[Path]) -> None:
+    ended = invoke("find", *several)
+    assert ended.status == 1
+    assert len(ended.out.splitlines()) == 6
+    assert f"refparse: {several[1]}: the PDF is broken" in ended.err
+    assert f"no references found in {several[2]}" in ended.err
+
+
+def test_several_documents_with_their_provenance(
+    invoke: Run, several: list[Path], tiny_model: Path
+) -> None:
+    found = invoke("find", *several, "-f", "jsonl")
+    parsed = invoke("extract", *several, "-m", tiny_model, "-f", "jsonl")
+    assert (found.status, parsed.status) == (1, 1)
+    places = [json.loads(line)["provenance"] for line in parsed.out.splitlines()]
+    assert [place["document"] for place in places] == [str(several[0])] * 3 + [str(several[3])] * 3
+    records = [json.loads(line) for line in found.out.splitlines()]
+    assert [record["provenance"] for record in records] == places
+    assert [record["number"] for record in records] == ["1", "2", "3"] * 2
+
+
+def test_documents_of_which_none_can_be_read(
+    invoke: Run, several: list[Path], tmp_path: Path
+) -> None:
+    (tmp_path / "out").write_text("older")
+    ended = invoke("find", several[1], tmp_path / "none.txt", "-o", tmp_path / "out")
+    assert ended.status == 2
+    assert "cannot read" in ended.err
+    assert "none of the 2 documents can be read" in ended.err
+    assert (tmp_path / "out").read_text() == "older"
+
+
+def test_options_of_documents(invoke: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list"
+    text = """References
+1. Müller, J. (1999). On war. Politics, 2(3), 4-7.
+2. Doe, A. (2001). On peace. Politics, 3(1), 1-9."""
+    path.write_bytes(text.encode("cp1252"))
+    assert "M\ufffdller" in invoke("find", path).out
+    assert "1 characters are not UTF-8" in invoke("find", path).err
+    assert "Müller" in invoke("find", path, "--encoding", "cp1252").out
+    assert invoke("find", path, "--max-bytes", 20).status == 2
+    assert "the PDF is broken" in invoke("find", path, "--type", "pdf").err
+    assert "Invalid value for '--type'" in invoke("find", path, "--type", "word").err
