@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from refparse.formats.elements import XML_NAMESPACE, add, serialised, token
+from refparse.formats.elements import XML_NAMESPACE, add, add_known, serialised, token
 from refparse.formats.keys import citation_key, keyed
 from refparse.formats.plain import (
     date_parts,
@@ -107,7 +107,7 @@ def _bibl_struct(citation: Citation, key: str) -> Element:
     analytic = None
     if is_part:
         analytic = add(struct, "analytic")
-        put(analytic, "title", "title", level="a")
+        put(analytic, "title", "title", level="a", type="main")
         put(analytic, "title", "title-translated", level="a", type="translated")
         _add_people(analytic, citation, authors=True)
         if not len(analytic):
@@ -115,7 +115,9 @@ def _bibl_struct(citation: Citation, key: str) -> Element:
     language = value(citation, "language")
     monogr = add(struct, "monogr")
     level = "j" if periodical else "u" if citation.type in _UNPUBLISHED else "m"
-    add(monogr, "title", take("container-title" if is_part else "title"), level=level)
+    # As GROBID writes it: "main" marks the title of the cited item, wherever it stands.
+    main = take("container-title" if is_part else "title")
+    add(monogr, "title", main, level=level, type="" if is_part else "main")
     translated = "container-title-translated" if is_part else "title-translated"
     put(monogr, "title", translated, level=level, type="translated")
     put(monogr, "title", "container-title-short", level=level, type="short")
@@ -172,8 +174,7 @@ def _add_name(parent: Element, name: Name) -> None:
         ("surname", name.family),
         ("genName", name.suffix),
     ):
-        if text := plain(text):
-            add(person, tag, text)
+        add_known(person, tag, plain(text), type="first" if tag == "forename" else "")
 
 
 def _add_imprint(imprint: Element, citation: Citation, put: Any) -> None:
@@ -188,14 +189,14 @@ def _add_imprint(imprint: Element, citation: Citation, put: Any) -> None:
         bounds = {"from": first, "to": last} if first else {}
         add(imprint, "biblScope", page, unit="page", **bounds)
     if citation.issued or not len(imprint):
-        _add_date(imprint, citation.issued)
+        _add_date(imprint, citation.issued).set("type", "published")
 
 
-def _add_date(parent: Element, date: Date | None) -> None:
+def _add_date(parent: Element, date: Date | None) -> Element:
     """A ``date`` with ISO attributes as far as they are known, and the words for people."""
     element = add(parent, "date", date_text(date))
     if date is None:
-        return
+        return element
     first, last = iso(start_parts(date)), iso(date_parts(date.end))
     if first:
         element.set("from" if last else "when", first)
@@ -203,6 +204,7 @@ def _add_date(parent: Element, date: Date | None) -> None:
         element.set("to", last)
     if date.circa:
         element.set("cert", "low")
+    return element
 
 
 FORMATS: Final = (Format("tei", "TEI P5 XML, a listBibl of biblStruct", write_tei),)

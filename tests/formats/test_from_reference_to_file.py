@@ -223,7 +223,7 @@ def test_tei(pairs: tuple[list[Citation], list[dict[str, Any]]]) -> None:
             {
                 "author": list(tei_names(cited, "t:author/t:persName")),
                 "editor": list(tei_names(monogr, "t:editor/t:persName")),
-                "title": title(cited, own_level),
+                "title": title(cited, own_level, "main"),
                 "title-translated": title(cited, own_level, "translated"),
                 "container-title": title(monogr, level) if hosted else "",
                 "container-translated": title(monogr, level, "translated") if hosted else "",

@@ -23,6 +23,7 @@ import pybtex.database
 import pypandoc
 import pytest
 import rispy
+from grobid_tei_xml.parse import parse_citation_list_xml
 from jsonschema import Draft7Validator
 from lxml import etree, html
 from pylatexenc.latex2text import LatexNodes2Text
@@ -218,8 +219,27 @@ def test_rispy_and_pandoc_read_ris() -> None:
     assert [one for one in lost(read, ["issue"]) if one[0] in numbers] == []
 
 
-def test_tei_is_valid() -> None:
+def test_tei_is_valid_and_a_reader_of_grobid_reads_it() -> None:
     tei_schema().assertValid(parsed(written("tei")))
+    read = parse_citation_list_xml(written("tei"))
+    assert [one.id for one in read] == [item["id"] for item in items()]
+    for citation, item, one in zip(CITATIONS, items(), read, strict=True):
+        back = {"title": one.title, "volume": one.volume, "issue": one.issue, "DOI": one.doi,
+                "PMID": one.pmid, "PMCID": one.pmcid, "ISSN": one.issn,
+                "publisher": one.publisher}  # fmt: skip
+        for variable, text in back.items():
+            assert squashed(text) == squashed(item.get(variable)), (variable, item, one)
+        if item["type"] in ARTICLES:
+            assert squashed(one.journal) == squashed(item.get("container-title"))
+        # It drops organisations, which have no persName.
+        persons = [name for name in citation.authors if not name.literal]
+        assert [squashed(name.surname) for name in one.authors or []] == [
+            squashed(name.family) for name in persons
+        ]
+        date = citation.issued
+        if date and not date.end:  # Of a range it reads neither end.
+            year = "".join(f"{part:04d}" for part in start_parts(date)[:1])
+            assert (one.date or "")[:4] == year
 
 
 def test_jats_is_valid_and_pandoc_reads_it() -> None:
@@ -246,6 +266,12 @@ def through_bibutils(name: str, commands: list[list[str]]) -> list[dict[str, Any
     return rispy.loads(text.removeprefix("\ufeff"))
 
 
+READ_BY_BIBUTILS = """
+    author editor title container-title volume issue page publisher publisher-place edition DOI URL
+    PMID PMCID ISSN language note
+""".split()
+
+
 def _strings(found: Any) -> Iterable[str]:
     if isinstance(found, str):
         yield found
@@ -264,10 +290,15 @@ def test_bibutils_reads_mods_and_endnote(name: str, commands: list[list[str]]) -
     assert len(records) == SIZE
     for item, record in zip(items(), records, strict=True):
         everything = squashed(" ".join(_strings(record)))
-        for variable in ("title", "container-title", "volume", "publisher-place", "DOI"):
-            if name == "endnote" and variable not in ("title", "DOI"):
-                continue  # endx2xml drops what it does not expect of a type
-            assert squashed(item.get(variable)) in everything, (variable, item, record)
+        # endx2xml drops what it does not expect of a type, and some types altogether.
+        kept = READ_BY_BIBUTILS if name == "mods" else ("title", "DOI", "URL", "note")
+        for variable in kept:
+            value = item.get(variable, "")
+            parts = [value] if isinstance(value, str) else [p for n in value for p in n.values()]
+            if variable == "page":
+                parts = re.split("[-–]", value)
+            for part in parts:
+                assert squashed(part) in everything, (variable, item, record)
 
 
 def test_pandoc_reads_endnote() -> None:

@@ -70,7 +70,8 @@ SCHEMA = etree.RelaxNG(
   </choice></define>
   <define name="name"><choice><element name="name"><text/></element>
     <element name="persName"><zeroOrMore><choice>
-      <element name="forename"><text/></element><element name="nameLink"><text/></element>
+      <element name="forename">
+        <ref name="type"/><text/></element><element name="nameLink"><text/></element>
       <element name="surname"><text/></element><element name="genName"><text/></element>
     </choice></zeroOrMore></element></choice></define>
   <define name="biblScope"><element name="biblScope"><attribute name="unit"/>
@@ -81,7 +82,7 @@ SCHEMA = etree.RelaxNG(
     <choice><text/><ref name="date"/></choice></element></define>
   <define name="when"><choice><data type="date"/><data type="gYearMonth"/><data type="gYear"/>
     </choice></define>
-  <define name="date"><element name="date">
+  <define name="date"><element name="date"><ref name="type"/>
     <optional><choice><attribute name="when"><ref name="when"/></attribute><group>
       <attribute name="from"><ref name="when"/></attribute>
       <attribute name="to"><ref name="when"/></attribute></group></choice></optional>
@@ -182,7 +183,7 @@ def test_a_book_has_no_analytic_part() -> None:
 def test_dates(date: Date, attributes: dict[str, str], text: str) -> None:
     found = read(to_tei(cite("book", issued=date))).find(".//t:date", TEI)
     assert found is not None
-    assert (dict(found.attrib), found.text) == (attributes, text)
+    assert (dict(found.attrib), found.text) == ({**attributes, "type": "published"}, text)
 
 
 @relaxed
