@@ -61,7 +61,6 @@ def from_recipe(
         TrainingError: a file differs from the recipe's SHA-256, or a needed one is missing.
     """
     shown: list[tuple[LabelledReference, int]] = []
-    own: list[LabelledReference] = []
     sources: list[dict[str, Any]] = []
     for ingredient in recipe.ingredients:
         path = locate(recipe, ingredient, corpora)
@@ -72,14 +71,13 @@ def from_recipe(
         # What ships with the recipe was labelled by the guideline: no rule may second-guess it.
         kept = references if ingredient.shipped else _normalised(references, ingredient.name)
         shown += [(reference, ingredient.repeat) for reference in kept]
-        own += kept if ingredient.shipped else []
         source = _source(ingredient.name, path, references, kept)
         sources.append({**source, "repeat": ingredient.repeat, **ingredient.about})
         stage(f"{ingredient.name}: {len(kept)} references, {len(references) - len(kept)} dropped")
     if recipe.synthesis:
         from refparse.training.synthetic import synthetic
 
-        made, source = synthetic(recipe, shown, own, records, workers, warn, stage)
+        made, source = synthetic(recipe, shown, corpora, records, workers, warn, stage)
         shown += [(reference, 1) for reference in made]
         sources.append(source)
     return Material(tuple(shown), tuple(sources))

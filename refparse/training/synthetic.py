@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +12,14 @@ from refparse.corpus import LabelledReference, from_record
 from refparse.training.recipe import Recipe, file_sha256
 
 _KEYS = frozenset(
-    "count seed noise records records_sha256 abbreviations strings own_shapes".split()
+    {"count", "seed", "noise", "records", "records_sha256", "abbreviations", "strings"}
 )
 
 
 def synthetic(
     recipe: Recipe,
     shown: Sequence[tuple[LabelledReference, int]],
-    own: Sequence[LabelledReference],
+    corpora: Path | None,
     records: Path | None,
     workers: int,
     warn: Callable[[str], None],
@@ -29,11 +28,10 @@ def synthetic(
     """Make the references that a recipe's ``[synthesis]`` asks for.
 
     Args:
-        recipe: its ``synthesis`` gives count, seed, noise, optionally the names of the files of
-            records and journal abbreviations with their SHA-256, and ``own_shapes``: how many
-            references to add that are printed just as one of ``own``, about other works.
+        recipe: its ``synthesis`` gives count, seed, noise, and optionally the names of the files
+            of records and journal abbreviations with their SHA-256.
         shown: the references of the recipe's corpora; their labelled strings are drawn from too.
-        own: the references that ship with the recipe.
+        corpora: folder of the public corpora.
         records: file of CSL-JSON records, JSON Lines, gzipped or not; None makes records out of
             the labelled references themselves.
         workers: processes to use.
@@ -76,28 +74,21 @@ def synthetic(
         items = [record for reference, _ in shown if (record := as_record(reference))]
         source |= {"records": len(items), "source": "the works that the training references name"}
     abbreviations = list(_abbreviations(records, settings))
-    shapes = int(settings.get("own_shapes", 0))
-    stage(f"synthesis: {count + shapes} references from {len(items)} records")
-    shared: dict[str, Any] = {
-        "noise": float(settings.get("noise", 0.3)),
-        "workers": workers,
-        "abbreviations": abbreviations,
-    }
-    strings = _strings(reference for reference, _ in shown) if settings.get("strings", True) else []
-    streams = [synthesise(items, count, seed, references=strings, **shared)]
-    if shapes:
-        mix = {"shapes": 1.0}
-        streams.append(synthesise(items, shapes, seed, references=_strings(own), mix=mix, **shared))
+    strings = [{"id": r.id, "text": r.text, "spans": r.spans, "lang": r.lang} for r, _ in shown]
+    stage(f"synthesis: {count} references from {len(items)} records")
     made = [
         from_record(record, f"synthesis:{number}")
-        for number, record in enumerate(chain.from_iterable(streams), 1)
-    ]
-    source |= {"references": len(made), "own_shapes": shapes}
+        for number, record in enumerate(
+            synthesise(
+                items, count, seed, noise=float(settings.get("noise", 0.3)), workers=workers,
+                references=strings if settings.get("strings", True) else (),
+                abbreviations=abbreviations,
+            ),
+            1,
+        )
+    ]  # fmt: skip
+    source["references"] = len(made)
     return made, source
-
-
-def _strings(references: Iterable[LabelledReference]) -> list[dict[str, Any]]:
-    return [{"id": r.id, "text": r.text, "spans": r.spans, "lang": r.lang} for r in references]
 
 
 def _abbreviations(records: Path | None, settings: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -66,32 +66,20 @@ def test_a_recipe_makes_references(tmp_path: Path) -> None:
     with gzip.open(path, "wt", encoding="utf-8") as stream:
         stream.writelines(json.dumps(record) + "\n" for record in RECORDS)
     recipe = Recipe("test", synthesis={"count": 12, "seed": 4, "records_sha256": file_sha256(path)})
-    made, source = synthetic(recipe, SHOWN, (), path, 1, quiet, quiet)
-    again, _ = synthetic(recipe, SHOWN, (), path, 1, quiet, quiet)
+    made, source = synthetic(recipe, SHOWN, None, path, 1, quiet, quiet)
+    again, _ = synthetic(recipe, SHOWN, None, path, 1, quiet, quiet)
     assert made == again
     assert len(made) == source["references"] == 12
     assert source["records"] == len(RECORDS)
     assert all(reference.spans for reference in made)
     wrong = replace(recipe, synthesis={**recipe.synthesis, "records_sha256": "0" * 64})
     with pytest.raises(TrainingError, match="SHA-256"):
-        synthetic(wrong, SHOWN, (), path, 1, quiet, quiet)
-
-
-def test_own_references_lend_their_shapes(gold: tuple[LabelledReference, ...]) -> None:
-    recipe = Recipe("test", synthesis={"count": 2, "own_shapes": 5})
-    shown = [(reference, 1) for reference in gold[::8]]
-    own = [reference for reference in gold if reference.id.startswith("german")]
-    made, source = synthetic(recipe, shown, own, None, 1, quiet, quiet)
-    assert len(made) == source["references"] == 7
-    assert source["own_shapes"] == 5
-    labels = [{label for _, _, label in reference.spans} for reference in made[2:]]
-    shapes = [{label for _, _, label in reference.spans} for reference in own]
-    assert all(found in shapes for found in labels)
+        synthetic(wrong, SHOWN, None, path, 1, quiet, quiet)
 
 
 def test_unknown_settings_are_refused() -> None:
     with pytest.raises(TrainingError, match="colour"):
-        synthetic(Recipe("test", synthesis={"colour": 1}), SHOWN, (), None, 1, quiet, quiet)
+        synthetic(Recipe("test", synthesis={"colour": 1}), SHOWN, None, None, 1, quiet, quiet)
 
 
 def test_without_records_the_references_are_the_records(
@@ -106,7 +94,7 @@ def test_without_records_the_references_are_the_records(
     said: list[str] = []
     recipe = Recipe("test", synthesis={"count": 3, "records": "records.jsonl"})
     shown = [(reference, 1) for reference in gold[::8]]
-    made, _ = synthetic(recipe, shown, (), None, 1, said.append, quiet)
+    made, _ = synthetic(recipe, shown, None, None, 1, said.append, quiet)
     assert len(made) == 3
     assert "--records" in said[0]
 
