@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,7 +10,7 @@ from refparse._errors import InputError, MissingExtraError
 from refparse.documents.document import Document, Limits, LineMaker
 from refparse.documents.docx_numbering import Numbering
 from refparse.documents.docx_xml import W, value_of
-from refparse.documents.kinds import opened_zip
+from refparse.documents.kinds import BROKEN, opened_zip
 from refparse.documents.source import Source
 
 _SKIPPED: Final = frozenset(
@@ -70,10 +68,7 @@ def read_docx(source: Source, limits: Limits) -> Document:
             reader.add(paragraph)
         for kind in _NOTES:
             reader.add_notes(kind)
-    except (
-        OpcError, LxmlError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError,
-        AttributeError, TypeError, NotImplementedError,
-    ) as error:  # fmt: skip
+    except (*BROKEN, OpcError, LxmlError, AttributeError, TypeError) as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise InputError(
             f"{source.name}: the Word file is broken or no docx ({reason}): save it again"

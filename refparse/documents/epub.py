@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from typing import Final
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -12,7 +11,7 @@ from xml.etree import ElementTree
 from refparse._errors import InputError
 from refparse.documents.document import Document, Limits, LineMaker
 from refparse.documents.html import lines_of_html, page_text
-from refparse.documents.kinds import opened_zip
+from refparse.documents.kinds import BROKEN, opened_zip
 from refparse.documents.source import Source
 
 _CONTAINER: Final = "META-INF/container.xml"
@@ -34,7 +33,7 @@ def read_epub(source: Source, limits: Limits) -> Document:
         for name in _chapters(archive, source):
             try:
                 data = archive.read(name)
-            except (KeyError, zipfile.BadZipFile, zlib.error, EOFError):
+            except BROKEN:
                 raise _broken(source, f"{name} is missing or damaged") from None
             text, found = page_text(Source(f"{source.name}#{name}", data))
             warnings.extend(found)
@@ -77,7 +76,7 @@ def _is_locked(archive: zipfile.ZipFile, source: Source) -> bool:
 def _parsed(archive: zipfile.ZipFile, name: str, source: Source) -> ElementTree.Element:
     try:
         data = archive.read(name)
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError):
+    except BROKEN:
         raise _broken(source, f"{name} is missing or damaged") from None
     if b"<!ENTITY" in data:
         raise _broken(source, f"{name} defines entities, which is refused")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from refparse._errors import InputError, MissingExtraError
-from refparse.documents.boilerplate import is_boilerplate, is_link_label
+from refparse.documents.boilerplate import Outline, is_boilerplate, is_link_label, walk
 from refparse.documents.document import Document, LineMaker, Marked
 from refparse.documents.source import Source
 from refparse.documents.text import decoded
@@ -113,10 +113,10 @@ def lines_of_html(
         text = _CLOSED.sub(_reopened, text)
     _check_depth(text, name)
     page = LexborHTMLParser(text)
-    walk = _Walk(len(page.body.text()) if page.body is not None else 0, maker or LineMaker())
+    maker = maker or LineMaker()
     if page.body is not None:
-        walk.run(page.body)
-    return walk.maker.lines, _listed(page)
+        _Walk(Outline.of(page.body), maker).run(page.body)
+    return maker.lines, _listed(page)
 
 
 def _reopened(match: re.Match[str]) -> str:
@@ -147,13 +147,16 @@ class _List:
 class _Walk:
     """Goes through a page and gathers its blocks.
 
-    ``parts`` is the block under way, ``letters`` and ``bold`` count what it holds, ``number`` is
-    what the browser prints before it, ``kept`` a short term or cell that its line starts with.
+    ``parts`` is the block under way, ``started`` whether it holds any text, ``mark`` the raised
+    element that it starts with, ``letters`` and ``bold`` count what it holds, ``number`` is what
+    the browser prints before it, ``kept`` a short term that its line starts with.
     """
 
-    whole: int
+    outline: Outline
     maker: LineMaker
     parts: list[str] = field(default_factory=list)
+    started: bool = False
+    mark: int = 0
     letters: int = 0
     bold: int = 0
     boldness: int = 0
@@ -166,25 +169,8 @@ class _Walk:
     lists: list[_List] = field(default_factory=list)
 
     def run(self, root: LexborNode) -> None:
-        """Walk without recursion: pages nest deeper than Python's stack goes."""
-        node = root
-        above: list[LexborNode] = []
-        while True:
-            if self._enter(node):
-                child = node.child
-                if child is not None:
-                    above.append(node)
-                    node = child
-                    continue
-                self._leave(node)
-            following = node.next if above else None
-            while above and following is None:
-                node = above.pop()
-                self._leave(node)
-                following = node.next if above else None
-            if following is None:
-                break
-            node = following
+        """Gather the blocks inside of an element."""
+        walk(root, self._enter, self._leave)
         self._flush()
 
     def _enter(self, node: LexborNode) -> bool:
@@ -192,7 +178,7 @@ class _Walk:
             self._text(node.text_content or "")
             return False
         tag = node.tag or ""
-        if not node.is_element_node or is_boilerplate(node, self.whole):
+        if not node.is_element_node or is_boilerplate(node, self.outline):
             return False
         if tag == "a" and is_link_label(node):
             return False
@@ -202,8 +188,8 @@ class _Walk:
         if tag in _BLOCKS:
             self._open_block(node, tag)
         self.boldness += tag in _BOLD
-        if tag == "sup" and not "".join(self.parts).strip():
-            self.parts.append("\x00")
+        if tag == "sup" and not self.started:
+            self.mark = node.mem_id
         return True
 
     def _open_block(self, node: LexborNode, tag: str) -> None:
@@ -229,9 +215,8 @@ class _Walk:
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
         self.boldness -= tag in _BOLD
-        if tag == "sup" and "\x00" in self.parts:
-            self.parts.remove("\x00")
-            self.parts.append(" ")
+        if tag == "sup" and node.mem_id == self.mark:
+            self.parts.append(" ")  # "12 Smith": the mark of a footnote.
         if tag not in _BLOCKS:
             return
         if self.rows:
@@ -274,16 +259,19 @@ class _Walk:
         if not self.preformatted:
             text = re.sub(r"[ \t\r\n\f]+", " ", text)
         self.parts.append(text)
+        self.started = self.started or not text.isspace()
         letters = sum(map(str.isalnum, text))
         self.letters += letters
         self.bold += letters if self.boldness else 0
 
     def _clear(self) -> None:
         self.parts.clear()
+        self.started = False
+        self.mark = 0
         self.letters = self.bold = 0
 
     def _flush(self) -> None:
-        text = "".join(self.parts).replace("\x00", "")
+        text = "".join(self.parts)
         text = _EMPTIED.sub("", text) if "[" in text or "(" in text else text
         if text.strip():
             text = text.lstrip()

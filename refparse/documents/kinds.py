@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Final
 
 from refparse._errors import InputError
@@ -124,11 +125,11 @@ def _by_content(source: Source, limits: Limits) -> str:
 
 def _markup(head: bytes, suffix: str) -> str:
     """ "html" or "xml", by the document type, else by the root element."""
-    doctype = _DOCTYPE.search(head)
-    if doctype:
-        return "html" if doctype[1].lower() == b"html" else "xml"
     root = _ROOT.search(_COMMENT.sub(b"", head))
     name = root[1].lower() if root else b""
+    doctype = _DOCTYPE.search(head)
+    if doctype and name != b"html":
+        return "html" if doctype[1].lower() == b"html" else "xml"
     if name in _XML_ROOTS or (name == b"article" and _JATS.search(head)):
         return "xml"
     declared = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml")
@@ -153,6 +154,13 @@ def _zipped(source: Source, limits: Limits) -> str:
     raise InputError(f"{source.name} is a zip archive: unpack it, and give the files in it")
 
 
+BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError,
+    RuntimeError, OSError,
+)  # fmt: skip
+"""What :mod:`zipfile` raises for archives that are damaged or packed in ways it does not know."""
+
+
 def opened_zip(source: Source, limits: Limits) -> zipfile.ZipFile:
     """A zipped document, its size checked before anything is unpacked.
 
@@ -161,7 +169,7 @@ def opened_zip(source: Source, limits: Limits) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+    except BROKEN:
         raise InputError(
             f"{source.name}: the zipped document is broken: load it again, or repair it"
         ) from None

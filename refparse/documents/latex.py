@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from refparse._errors import MissingExtraError
 
@@ -71,9 +71,7 @@ def decoder() -> Callable[[str], str]:
         "bibliography",
         prepend=True,
         macros=[
-            latex2text.MacroTextSpec(
-                name, simplify_repl=f"%({kept})s" if kept else _WRITTEN.get(name, "")
-            )
+            latex2text.MacroTextSpec(name, simplify_repl=_replacement(name, kept))
             for name, (_, kept) in _MACROS.items()
         ],
     )
@@ -93,6 +91,19 @@ def decoder() -> Callable[[str], str]:
         return " ".join(text.split())
 
     return decode
+
+
+def _replacement(name: str, kept: int) -> Callable[[Any, Any], str]:
+    """What a macro is written as: its argument ``kept``, where it has that one."""
+
+    def replaced(node: Any, l2tobj: Any) -> str:
+        arguments = node.nodeargd.argnlist if kept and node.nodeargd else ()
+        if len(arguments or ()) < kept or not arguments:
+            return _WRITTEN.get(name, "")
+        argument = arguments[kept - 1]
+        return str(l2tobj.nodelist_to_text([argument])) if argument is not None else ""
+
+    return replaced
 
 
 def _depth(latex: str) -> int:
