@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -75,6 +76,21 @@ def read_records(path: str | Path) -> Iterator[dict[str, Any]]:
         raise InputError(
             f"cannot read records {path}: {error}. Give CSL-JSON (.json, .jsonl) or BibTeX (.bib)"
         ) from None
+
+
+def read_abbreviations(path: str | Path) -> Iterator[tuple[str, str]]:
+    """Journal titles with their abbreviations: two tab-separated columns, more are ignored.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        with open_text(Path(path)) as lines:
+            for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                if len(row) >= 2:
+                    yield row[0], row[1]
+    except (OSError, ValueError, EOFError) as error:
+        raise InputError(f"cannot read abbreviations {path}: {error}") from None
 
 
 def open_text(path: Path) -> io.TextIOBase:

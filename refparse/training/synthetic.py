@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -95,12 +94,9 @@ def _abbreviations(records: Path | None, settings: dict[str, Any]) -> Iterator[t
     name = settings.get("abbreviations")
     if not name or records is None or not (records.parent / str(name)).is_file():
         return
-    from refparse.synth.sources import open_text
+    from refparse.synth.sources import read_abbreviations
 
-    with open_text(records.parent / str(name)) as lines:
-        for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if len(row) >= 2:
-                yield row[0], row[1]
+    yield from read_abbreviations(records.parent / str(name))
 
 
 def as_record(reference: LabelledReference) -> dict[str, Any] | None:
