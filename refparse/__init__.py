@@ -23,6 +23,7 @@ from refparse.labels import LABELS
 from refparse.types import Citation, Date, Name, Span
 
 if TYPE_CHECKING:
+    accelerated: bool
     from refparse.documents import ExtractedReference, LocatedReference, extract, find
     from refparse.finder import FoundReference, find_references
     from refparse.parser import Parser, parse, parse_many
@@ -44,6 +45,7 @@ __all__ = [
     "Span",
     "TrainingError",
     "__version__",
+    "accelerated",
     "extract",
     "find",
     "find_references",
@@ -66,6 +68,10 @@ _LATER = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "accelerated":  # Whether the C core is in use, see refparse.native.
+        from refparse.native import ACCELERATED
+
+        return ACCELERATED
     if name in _LATER:
         from importlib import import_module
 

@@ -37,6 +37,12 @@ TINY_FILES = (
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_models(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Compiled models of test runs stay out of the user's cache."""
+    os.environ["REFPARSE_CACHE"] = str(tmp_path_factory.mktemp("compiled"))
+
+
 @pytest.fixture(scope="session")
 def gold() -> tuple[LabelledReference, ...]:
     """All references of the project's own gold."""

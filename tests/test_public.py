@@ -47,6 +47,7 @@ def test_all_is_this_list() -> None:
         "Span",
         "TrainingError",
         "__version__",
+        "accelerated",
         "extract",
         "find",
         "find_references",

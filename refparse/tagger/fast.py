@@ -101,7 +101,7 @@ def open_engine(folder: Path, meta: Meta) -> Engine | None:
         return None
     source = source_digest(folder, meta)
     data: Any = open_compiled(source)
-    if data is None:
+    if data is None or not _allowed(tags_of(data), meta):
         try:
             data = compile_model(verified_bytes(folder, meta))
         except ModelError as error:
@@ -115,6 +115,12 @@ def open_engine(folder: Path, meta: Meta) -> Engine | None:
         return Engine(data, meta)
     except ValueError:
         return None
+
+
+def _allowed(tags: tuple[str, ...], meta: Meta) -> bool:
+    """Whether the metadata knows a model's tags; ``structure.check_structure`` says what is not."""
+    edges = ("", "B-", "I-") if meta.bio else ("",)
+    return set(tags) <= {OUTSIDE, *(edge + label for edge in edges for label in meta.labels)}
 
 
 def settings(tags: tuple[str, ...], meta: Meta) -> dict[str, Any]:
@@ -136,7 +142,6 @@ def settings(tags: tuple[str, ...], meta: Meta) -> dict[str, Any]:
         "gazetteers": tuple((name, gazetteer.entries(name)) for name in gazetteer.LISTS),
         "tags": tags,
         "labels": tuple(tag[2:] if tag[1:2] == "-" else tag for tag in tags),
-        "outside": OUTSIDE,
         "span": Span,
         "special": _special_characters(),
         "span_knots": _knots(meta, "span"),

@@ -6,6 +6,7 @@
  *
  *   text.c     blanks, chunks, tokens           (text/normalise.py, text/tokenise.py)
  *   token.c    what one token looks like        (features/view.py, form.py, affixes.py ...)
+ *   memory.c   what was found once, kept in bounds
  *   state.c    running state                    (features/state.py)
  *   chunks.c   stretches between marks          (features/chunks.py)
  *   model.c    the compiled model file          (tagger/compiled.py)
@@ -68,6 +69,7 @@ typedef struct {
     double *backward;   /* the same transposed */
     double *exp_forward, *exp_backward;
     double *gain;       /* gain[m * width + i]: the most that coming from i gives over from m */
+    double *exp_gain, *exp_gain_backward; /* exponentials of it, and of the same for going to */
     double largest;     /* absolute transition weight */
 } Model;
 
@@ -139,10 +141,21 @@ typedef struct Token {
     uint8_t lexicon_count;
     const uint8_t *lexicon;  /* pairs of letter and strength */
     const char *brackets;    /* the text's ()[] in order, or NULL */
-    uint32_t feature_count;
-    const uint32_t *features; /* number of the name << 8 | mask of offsets */
-    int32_t row;              /* slot of its weights, or -1 */
+    /* Weights of its own, by place: row of the emissions from three tokens before it to three
+     * behind it, times width, plus tag. */
+    uint32_t weights;
+    const uint16_t *place;
+    const double *weight;
+    struct Class *class;
 } Token;
+
+typedef struct Class { /* tokens that share the features with many weights */
+    struct Class *next;
+    uint64_t hash;
+    uint32_t count;
+    int32_t row;              /* slot of their sum, or -1 */
+    const uint32_t *features; /* number of the name << 8 | mask of offsets */
+} Class;
 
 /* --- what is found once and used again ------------------------------------------------- */
 
@@ -194,15 +207,16 @@ typedef struct {
     int families;
     /* caches */
     Arena arena;
-    Table tokens, cuts;
+    Table tokens, cuts, classes;
     Interned interned;
     Memo *memo;
     uint32_t memo_size, memo_used;
     double *state_row; /* dense weights of state features, state_rows * width */
     uint32_t state_rows, state_room;
     int32_t *state_of_name; /* row of each name of the model, or -1 */
-    double *token_row; /* row_slots * OFFSETS * width */
-    Token **row_owner;
+    int32_t direct[32 << 11]; /* like memo, for small numbers: row + 1, -1 for none, 0 unknown */
+    double *class_row; /* row_slots * OFFSETS * width, in the order of the emissions */
+    Class **row_owner;
     uint8_t *row_used;
     uint32_t row_slots, row_hand;
     size_t arena_limit;
@@ -217,7 +231,7 @@ typedef struct {
     Token **token;
     uint32_t *token_start, *token_end;
     uint32_t count, room;
-    double *emission, *alpha, *beta, *scale; /* rows of width */
+    double *padded, *emission, *alpha, *beta, *scale; /* rows of width */
     uint8_t *back;
     uint8_t *tag;
     double *marginal;
@@ -228,6 +242,32 @@ typedef struct {
 
 void *grow(void *memory, size_t *room, size_t wanted, size_t item);
 
+/* What a character is; for the first 128 from a table. */
+enum { ALPHA = 1, DIGIT = 2, DECIMAL = 4, ALNUM = 8, UPPER = 16, LOWER = 32, SPACE = 64 };
+extern uint8_t CHARACTERS[128];
+void learn_characters(void); /* text.c; fills the table */
+static inline int kind_of(Char c, int kind)
+{
+    if (c < 128)
+        return CHARACTERS[c] & kind;
+    switch (kind) {
+    case ALPHA:
+        return Py_UNICODE_ISALPHA(c);
+    case DIGIT:
+        return Py_UNICODE_ISDIGIT(c);
+    case DECIMAL:
+        return Py_UNICODE_ISDECIMAL(c);
+    case ALNUM:
+        return Py_UNICODE_ISALNUM(c);
+    case UPPER:
+        return Py_UNICODE_ISUPPER(c);
+    case LOWER:
+        return Py_UNICODE_ISLOWER(c);
+    default:
+        return Py_UNICODE_ISSPACE(c);
+    }
+}
+
 uint64_t hash_chars(const Char *text, size_t length);
 uint64_t hash_bytes(const char *text, size_t length);
 size_t utf8(char *out, const Char *text, size_t length);
@@ -235,8 +275,10 @@ size_t utf8(char *out, const Char *text, size_t length);
 int read_text(Engine *engine, PyObject *text);        /* text.c */
 int tokenise(Engine *engine, PyObject *text);         /* text.c */
 Token *find_token(Engine *engine, const Char *text, size_t length); /* token.c */
-double *token_weights(Engine *engine, Token *token);  /* token.c; OFFSETS rows */
-int flush_if_full(Engine *engine);                    /* token.c */
+int table_add(Table *table, void *node);              /* memory.c */
+int flush_if_full(Engine *engine);                    /* memory.c */
+Class *find_class(Engine *engine, const uint32_t *features, uint32_t count); /* memory.c */
+const double *class_weights(Engine *engine, Class *class); /* memory.c; OFFSETS rows */
 int sum_emissions(Engine *engine);                    /* state.c */
 int chunk_features(Engine *engine);                   /* chunks.c */
 

@@ -82,7 +82,7 @@ static int tables(Model *model, const double *given)
 {
     uint32_t labels = model->labels, width = model->width;
     size_t size = (size_t)width * width;
-    double *memory = PyMem_Calloc(5 * size, sizeof(double));
+    double *memory = PyMem_Calloc(7 * size, sizeof(double));
     if (!memory) {
         PyErr_NoMemory();
         return -1;
@@ -92,7 +92,11 @@ static int tables(Model *model, const double *given)
     model->exp_forward = memory + 2 * size;
     model->exp_backward = memory + 3 * size;
     model->gain = memory + 4 * size;
+    model->exp_gain = memory + 5 * size;
+    model->exp_gain_backward = memory + 6 * size;
     model->largest = 0;
+    for (size_t i = 0; i < size; i++)
+        model->transition[i] = -INFINITY; /* no way leads into the padding */
     for (uint32_t i = 0; i < labels; i++)
         for (uint32_t j = 0; j < labels; j++) {
             double weight = given[i * labels + j];
@@ -107,13 +111,14 @@ static int tables(Model *model, const double *given)
         }
     for (uint32_t m = 0; m < labels; m++)
         for (uint32_t i = 0; i < labels; i++) {
-            double most = -INFINITY;
+            double most = -INFINITY, back = -INFINITY;
             for (uint32_t j = 0; j < labels; j++) {
-                double gain = given[i * labels + j] - given[m * labels + j];
-                if (gain > most)
-                    most = gain;
+                most = fmax(most, given[i * labels + j] - given[m * labels + j]);
+                back = fmax(back, given[j * labels + i] - given[j * labels + m]);
             }
             model->gain[m * width + i] = most;
+            model->exp_gain[m * width + i] = exp(most);
+            model->exp_gain_backward[m * width + i] = exp(back);
         }
     return 0;
 }
@@ -131,7 +136,7 @@ int model_open(Model *model, PyObject *data)
     memcpy(&head, base, sizeof head);
     if (memcmp(head.magic, "REFPARSE", 8) || head.order != 0x01020304 || head.format != FORMAT)
         return bad("it is of another format");
-    if (head.size != size || !head.labels || head.labels > 250 || head.names > (1u << 26) ||
+    if (head.size != size || !head.labels || head.labels > 250 || head.names >= (1u << 24) ||
         head.entries > (1u << 28) || !head.slots || head.slots & (head.slots - 1))
         return bad("its counts are wrong");
     uint64_t wanted[SECTIONS] = {

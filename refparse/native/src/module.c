@@ -10,7 +10,7 @@
 
 extern const char *const NATIVE_FAMILIES[];
 
-#define ROW_SLOTS 12288
+#define ROW_SLOTS 8192
 #define ARENA_LIMIT ((size_t)96 << 20)
 #define MEMO_SIZE (1u << 18)
 #define INTERNED_SLOTS 65536
@@ -119,11 +119,11 @@ static int make_caches(Engine *engine, unsigned long slots, unsigned long limit)
     engine->interned.count = 1;
     engine->state_of_name = PyMem_Malloc(((size_t)engine->model.names + 1) * sizeof(int32_t));
     /* Not cleared: the system gives the memory when a row is first written. */
-    engine->token_row = PyMem_RawMalloc(engine->row_slots * OFFSETS * width * sizeof(double));
-    engine->row_owner = PyMem_Calloc(engine->row_slots, sizeof(Token *));
+    engine->class_row = PyMem_RawMalloc(engine->row_slots * OFFSETS * width * sizeof(double));
+    engine->row_owner = PyMem_Calloc(engine->row_slots, sizeof(Class *));
     engine->row_used = PyMem_Calloc(engine->row_slots, 1);
     if (!engine->memo || !engine->interned.slot || !engine->interned.text ||
-        !engine->state_of_name || !engine->token_row || !engine->row_owner || !engine->row_used) {
+        !engine->state_of_name || !engine->class_row || !engine->row_owner || !engine->row_used) {
         PyErr_NoMemory();
         return -1;
     }
@@ -194,14 +194,14 @@ done:
 
 static void free_lattice(Engine *engine)
 {
-    PyMem_Free(engine->emission);
+    PyMem_Free(engine->padded);
     PyMem_Free(engine->alpha);
     PyMem_Free(engine->beta);
     PyMem_Free(engine->scale);
     PyMem_Free(engine->back);
     PyMem_Free(engine->tag);
     PyMem_Free(engine->marginal);
-    engine->emission = engine->alpha = engine->beta = engine->scale = engine->marginal = NULL;
+    engine->padded = engine->emission = engine->alpha = engine->beta = engine->scale = engine->marginal = NULL;
     engine->back = engine->tag = NULL;
     engine->lattice_room = 0;
 }
@@ -213,12 +213,13 @@ static void engine_free(Engine *engine)
     arena_clear(&engine->arena);
     PyMem_Free(engine->tokens.bucket);
     PyMem_Free(engine->cuts.bucket);
+    PyMem_Free(engine->classes.bucket);
     PyMem_Free(engine->interned.slot);
     PyMem_Free(engine->interned.text);
     PyMem_Free(engine->memo);
     PyMem_Free(engine->state_row);
     PyMem_Free(engine->state_of_name);
-    PyMem_RawFree(engine->token_row);
+    PyMem_RawFree(engine->class_row);
     PyMem_Free(engine->row_owner);
     PyMem_Free(engine->row_used);
     PyMem_Free(engine->special);
@@ -522,8 +523,8 @@ static PyObject *engine_sizes(Engine *engine, PyObject *nothing)
 {
     (void)nothing;
     return Py_BuildValue(
-        "{s:I,s:I,s:n,s:I,s:I,s:I,s:I,s:K,s:K,s:K}", "tokens", engine->tokens.used, "chunks",
-        engine->cuts.used, "arena", (Py_ssize_t)engine->arena.total, "strings",
+        "{s:I,s:I,s:I,s:n,s:I,s:I,s:I,s:I,s:K,s:K,s:K}", "tokens", engine->tokens.used, "chunks",
+        engine->cuts.used, "classes", engine->classes.used, "arena", (Py_ssize_t)engine->arena.total, "strings",
         engine->interned.count, "memo", engine->memo_used, "state_rows", engine->state_rows,
         "row_slots", engine->row_slots, "flushes", (unsigned long long)engine->flushes, "misses",
         (unsigned long long)engine->misses, "row_misses", (unsigned long long)engine->row_misses);
@@ -559,6 +560,7 @@ static struct PyModuleDef MODULE = {PyModuleDef_HEAD_INIT, "_core",
 
 PyMODINIT_FUNC PyInit__core(void)
 {
+    learn_characters();
     NAME_START = PyUnicode_InternFromString("start");
     NAME_END = PyUnicode_InternFromString("end");
     NAME_LABEL = PyUnicode_InternFromString("label");

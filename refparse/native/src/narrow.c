@@ -119,12 +119,12 @@ static void take(Char c, Balance *balance)
     }
 }
 
-static int is_letter(Char c) { return Py_UNICODE_ISALNUM(c) && !Py_UNICODE_ISDECIMAL(c); }
+static int is_letter(Char c) { return kind_of(c, ALNUM) && !kind_of(c, DECIMAL); }
 
 static int before_initial(Char c)
 {
     static const Char MARKS[] = {'.', '-', 0x2013, 0x2010, ',', '&', '(', 0};
-    return Py_UNICODE_ISSPACE(c) || within(c, MARKS);
+    return kind_of(c, SPACE) || within(c, MARKS);
 }
 
 /* scheme._KEPT_DOT, where the stretch ends with a dot */
@@ -150,10 +150,10 @@ static int ends_like_initial(const Char *last, size_t length)
 static int dotless_initials(const Char *text, size_t start, size_t end)
 {
     for (size_t i = start; i + 3 < end; i++) {
-        if (!is_letter(text[i]) || !Py_UNICODE_ISSPACE(text[i + 1]))
+        if (!is_letter(text[i]) || !kind_of(text[i + 1], SPACE))
             continue;
         size_t at = i + 1;
-        while (at < end && Py_UNICODE_ISSPACE(text[at]))
+        while (at < end && kind_of(text[at], SPACE))
             at++;
         size_t capital = at;
         while (at < end && text[at] >= 'A' && text[at] <= 'Z')
@@ -188,7 +188,7 @@ static size_t doi_start(const Char *text, size_t start, size_t end)
         if (text[i] != '1' || text[i + 1] != '0' || text[i + 2] != '.')
             continue;
         size_t at = i + 3;
-        while (at < end && Py_UNICODE_ISDECIMAL(text[at]))
+        while (at < end && kind_of(text[at], DECIMAL))
             at++;
         if (at - i - 3 >= 4 && at - i - 3 <= 9 && at < end && text[at] == '/')
             return i;

@@ -139,9 +139,32 @@ static int32_t dense_row(Engine *engine, int32_t name)
     return (int32_t)engine->state_rows++;
 }
 
+static int32_t name_row(Engine *engine, int kind, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+{
+    uint32_t numbers[4] = {a, b, c, d};
+    char name[8 * MAX_INTERNED_BYTES];
+    size_t length = write_name(engine, kind, numbers, name);
+    return dense_row(engine, model_find(&engine->model, name, length));
+}
+
 void feature(Gathered *gathered, int kind, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
 {
     Engine *engine = gathered->engine;
+    int32_t row;
+    if (!(c | d) && a < 128 && b < 16) {
+        int32_t *known = &engine->direct[(uint32_t)kind << 11 | a << 4 | b];
+        if (!*known) {
+            row = name_row(engine, kind, a, b, c, d);
+            if (row == -2) {
+                gathered->failed = 1;
+                return;
+            }
+            *known = row < 0 ? -1 : row + 1;
+        }
+        if (*known > 0)
+            gathered->row[gathered->count++] = *known - 1;
+        return;
+    }
     uint64_t key = (uint64_t)kind | (uint64_t)a << 8 | (uint64_t)b << 22 | (uint64_t)c << 36 |
                    (uint64_t)d << 50;
     uint64_t hash = key * 0x9E3779B97F4A7C15ULL;
@@ -153,10 +176,7 @@ void feature(Gathered *gathered, int kind, uint32_t a, uint32_t b, uint32_t c, u
                 gathered->row[gathered->count++] = engine->memo[at].row;
             return;
         }
-    uint32_t numbers[4] = {a, b, c, d};
-    char name[8 * MAX_INTERNED_BYTES];
-    size_t length = write_name(engine, kind, numbers, name);
-    int32_t row = dense_row(engine, model_find(&engine->model, name, length));
+    row = name_row(engine, kind, a, b, c, d);
     if (row == -2) {
         gathered->failed = 1;
         return;
@@ -195,21 +215,15 @@ void add_row(double *sum, const double *row, uint32_t width)
         sum[j] += row[j];
 }
 
-/* What each token gives to itself and to its neighbours. Row k of its weights is what a token sees
- * of it at offset k - REACH, so it belongs to the token that stands REACH - k further on. */
+/* What a token gives to itself and to its neighbours: the rows from three before to three behind
+ * it, in one go. */
 VECTORISED
-static void spread(double *emission, const double *weights, size_t at, size_t count,
-                   uint32_t width)
+static void spread(double *emission, const double *shared, const Token *token, uint32_t size)
 {
-    for (size_t k = 0; k < OFFSETS; k++) {
-        size_t to = at + REACH;
-        if (to < k || to - k >= count)
-            continue;
-        double *sum = emission + (to - k) * width;
-        const double *row = weights + k * width;
-        for (uint32_t j = 0; j < width; j++)
-            sum[j] += row[j];
-    }
+    for (uint32_t j = 0; j < size; j++)
+        emission[j] += shared[j];
+    for (uint32_t i = 0; i < token->weights; i++)
+        emission[token->place[i]] += token->weight[i];
 }
 
 /* state._ends_segment */
@@ -397,9 +411,10 @@ int sum_emissions(Engine *engine)
     uint32_t count = engine->count, width = engine->model.width;
     if (lattice_reserve(engine))
         return -1;
-    memset(engine->emission, 0, (size_t)count * width * sizeof(double));
+    memset(engine->padded, 0, (size_t)(count + 2 * REACH) * width * sizeof(double));
     for (uint32_t i = 0; i < count; i++)
-        spread(engine->emission, token_weights(engine, engine->token[i]), i, count, width);
+        spread(engine->padded + (size_t)i * width, class_weights(engine, engine->token[i]->class),
+               engine->token[i], OFFSETS * width);
     int32_t first = dense_row(engine, engine->edge_first);
     int32_t last = dense_row(engine, engine->edge_last);
     /* "edge=first" is what any of the first tokens sees where its window leaves the reference. */
@@ -411,5 +426,12 @@ int sum_emissions(Engine *engine)
             add_row(engine->emission + (size_t)(count - 1 - i) * width,
                     engine->state_row + (size_t)last * width, width);
     }
-    return states(engine) || chunk_features(engine) ? -1 : 0;
+    if (states(engine) || chunk_features(engine))
+        return -1;
+    for (uint32_t i = 0; i < count; i++) { /* padding that is neither best nor worst */
+        double *row = engine->emission + (size_t)i * width;
+        for (uint32_t j = engine->model.labels; j < width; j++)
+            row[j] = row[0];
+    }
+    return 0;
 }

@@ -22,6 +22,20 @@ void *grow(void *memory, size_t *room, size_t wanted, size_t item)
     return fresh;
 }
 
+uint8_t CHARACTERS[128];
+
+void learn_characters(void)
+{
+    for (Char c = 0; c < 128; c++)
+        CHARACTERS[c] = (uint8_t)((Py_UNICODE_ISALPHA(c) ? ALPHA : 0) |
+                                  (Py_UNICODE_ISDIGIT(c) ? DIGIT : 0) |
+                                  (Py_UNICODE_ISDECIMAL(c) ? DECIMAL : 0) |
+                                  (Py_UNICODE_ISALNUM(c) ? ALNUM : 0) |
+                                  (Py_UNICODE_ISUPPER(c) ? UPPER : 0) |
+                                  (Py_UNICODE_ISLOWER(c) ? LOWER : 0) |
+                                  (Py_UNICODE_ISSPACE(c) ? SPACE : 0));
+}
+
 #define GROW(memory, room, wanted)                                              \
     do {                                                                        \
         void *fresh = grow(memory, room, wanted, sizeof *(memory));             \
@@ -143,12 +157,16 @@ int read_text(Engine *engine, PyObject *text)
     return 0;
 }
 
-/* tokenise._PLAIN: a word with one mark behind it, or a number: what is never cut. */
+/* tokenise._PLAIN below U+2E80: a word with one mark behind it, or a number: what is never cut.
+ * Chunks with East Asian characters go to Python. */
 static int is_plain(const Char *chunk, size_t length)
 {
     size_t i = 0;
-    if (Py_UNICODE_ISALNUM(chunk[0]) && !Py_UNICODE_ISDECIMAL(chunk[0])) {
-        while (i < length && Py_UNICODE_ISALNUM(chunk[i]) && !Py_UNICODE_ISDECIMAL(chunk[i]))
+    for (size_t k = 0; k < length; k++)
+        if (chunk[k] >= 0x2E80)
+            return 0;
+    if (kind_of(chunk[0], ALNUM) && !kind_of(chunk[0], DECIMAL)) {
+        while (i < length && kind_of(chunk[i], ALNUM) && !kind_of(chunk[i], DECIMAL))
             i++;
         return i == length || (i + 1 == length && (chunk[i] == '.' || chunk[i] == ',' ||
                                                    chunk[i] == ';' || chunk[i] == ':'));
@@ -156,7 +174,7 @@ static int is_plain(const Char *chunk, size_t length)
     if (chunk[0] == '(')
         i = 1;
     size_t digits = i;
-    while (i < length && Py_UNICODE_ISDECIMAL(chunk[i]))
+    while (i < length && kind_of(chunk[i], DECIMAL))
         i++;
     if (i == digits)
         return 0;
@@ -211,8 +229,6 @@ done:
     Py_DECREF(pieces);
     return cut;
 }
-
-int table_add(Table *table, void *node); /* token.c */
 
 static Cut *find_cut(Engine *engine, const Char *chunk, size_t length)
 {
@@ -273,10 +289,10 @@ int tokenise(Engine *engine, PyObject *text)
     size_t length = engine->mapped ? engine->changed_length : engine->text_length;
     uint32_t before = 0;
     for (size_t i = 0; i < length;) {
-        while (i < length && Py_UNICODE_ISSPACE(chars[i]))
+        while (i < length && kind_of(chars[i], SPACE))
             i++;
         size_t start = i;
-        while (i < length && !Py_UNICODE_ISSPACE(chars[i]))
+        while (i < length && !kind_of(chars[i], SPACE))
             i++;
         if (start == i)
             break;

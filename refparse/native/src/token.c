@@ -7,122 +7,11 @@
  */
 #include "core.h"
 
-#define BLOCK 65536
 #define MAX_FEATURES 256 /* of one token */
+#define MANY 32          /* weights of a feature that is shared by way of a class */
 
 const char *const CAPITALS[8] = {"none", "number", "initial", "upper",
                                  "title", "mixed", "lower", "caseless"};
-
-/* --- memory ------------------------------------------------------------------------------ */
-
-void *arena_take(Arena *arena, size_t size)
-{
-    size = (size + 15) & ~(size_t)15;
-    if (!arena->last || arena->last->used + size > arena->last->size) {
-        size_t room = size > BLOCK ? size : BLOCK;
-        Block *block = PyMem_Malloc(sizeof(Block) + 16 + room);
-        if (!block) {
-            PyErr_NoMemory();
-            return NULL;
-        }
-        block->before = arena->last;
-        block->used = 0;
-        block->size = room;
-        arena->last = block;
-        arena->total += room;
-    }
-    char *base = (char *)(((uintptr_t)(arena->last + 1) + 15) & ~(uintptr_t)15);
-    void *found = base + arena->last->used;
-    arena->last->used += size;
-    return found;
-}
-
-void arena_clear(Arena *arena)
-{
-    while (arena->last) {
-        Block *block = arena->last;
-        arena->last = block->before;
-        PyMem_Free(block);
-    }
-    arena->total = 0;
-}
-
-typedef struct Node {
-    struct Node *next;
-    uint64_t hash;
-} Node;
-
-int table_add(Table *table, void *given)
-{
-    Node *node = given;
-    if (table->used >= table->size) {
-        uint32_t size = table->size ? table->size * 2 : 1024;
-        void **bucket = PyMem_Calloc(size, sizeof(void *));
-        if (!bucket) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        for (uint32_t i = 0; i < table->size; i++)
-            for (Node *each = table->bucket[i], *next; each; each = next) {
-                next = each->next;
-                each->next = bucket[each->hash & (size - 1)];
-                bucket[each->hash & (size - 1)] = each;
-            }
-        PyMem_Free(table->bucket);
-        table->bucket = bucket;
-        table->size = size;
-    }
-    void **bucket = &table->bucket[node->hash & (table->size - 1)];
-    node->next = *bucket;
-    *bucket = node;
-    table->used++;
-    return 0;
-}
-
-int32_t intern(Interned *table, const char *text, size_t length)
-{
-    if (!length)
-        return 0;
-    uint64_t hash = hash_bytes(text, length);
-    uint32_t at = (uint32_t)(hash ^ (hash >> 32)) & (table->slots - 1);
-    for (; table->slot[at]; at = (at + 1) & (table->slots - 1)) {
-        const char *known = table->text[table->slot[at]];
-        if (!memcmp(known, text, length) && !known[length])
-            return table->slot[at];
-    }
-    if (table->count >= MAX_INTERNED || length >= MAX_INTERNED_BYTES ||
-        memchr(text, 0, length))
-        return -1;
-    uint32_t number = table->count++;
-    memcpy(table->text[number], text, length);
-    memset(table->text[number] + length, 0, MAX_INTERNED_BYTES - length);
-    table->slot[at] = (uint16_t)number;
-    return (int32_t)number;
-}
-
-/* Forgets all tokens, chunks and strings where they have become too many; between references. */
-int flush_if_full(Engine *engine)
-{
-    if (engine->arena.total <= engine->arena_limit &&
-        engine->interned.count < MAX_INTERNED - 1000 &&
-        engine->memo_used < engine->memo_size / 2)
-        return 0;
-    arena_clear(&engine->arena);
-    for (Table *table = &engine->tokens; table; table = table == &engine->tokens ? &engine->cuts
-                                                                                  : NULL) {
-        if (table->bucket)
-            memset(table->bucket, 0, table->size * sizeof(void *));
-        table->used = 0;
-    }
-    memset(engine->interned.slot, 0, engine->interned.slots * sizeof(uint16_t));
-    engine->interned.count = 1;
-    memset(engine->memo, 0, engine->memo_size * sizeof(Memo));
-    engine->memo_used = 0;
-    memset(engine->row_owner, 0, engine->row_slots * sizeof(Token *));
-    engine->count = 0;
-    engine->flushes++;
-    return 1;
-}
 
 /* --- names of features ---------------------------------------------------------------------- */
 
@@ -188,7 +77,7 @@ typedef struct {
     PyObject *classes; /* tuple of the word's classes, or NULL */
 } Look;
 
-static int is_alpha(Char c) { return Py_UNICODE_ISALPHA(c); }
+static int is_alpha(Char c) { return kind_of(c, ALPHA); }
 
 /* form.capitals */
 static int capitals(const Char *core, size_t length)
@@ -197,17 +86,17 @@ static int capitals(const Char *core, size_t length)
     int first_upper = 0;
     if (!length)
         return CAP_NONE;
-    if (Py_UNICODE_ISDIGIT(core[0]))
+    if (kind_of(core[0], DIGIT))
         return CAP_NUMBER;
     for (size_t i = 0; i < length; i++) {
         if (!is_alpha(core[i]))
             continue;
-        int is_upper = Py_UNICODE_ISUPPER(core[i]) != 0;
+        int is_upper = kind_of(core[i], UPPER) != 0;
         if (!letters)
             first_upper = is_upper;
         letters++;
         upper += is_upper;
-        lower += Py_UNICODE_ISLOWER(core[i]) != 0;
+        lower += kind_of(core[i], LOWER) != 0;
     }
     if (!letters)
         return CAP_NONE;
@@ -227,13 +116,13 @@ static void shape(Name *name, const Char *word, size_t length)
     size_t count = 0;
     for (size_t i = 0; i < length && count < 12; i++) {
         Char c = word[i], kind;
-        if (Py_UNICODE_ISDIGIT(c))
+        if (kind_of(c, DIGIT))
             kind = 'd';
-        else if (Py_UNICODE_ISUPPER(c))
+        else if (kind_of(c, UPPER))
             kind = 'X';
-        else if (Py_UNICODE_ISLOWER(c))
+        else if (kind_of(c, LOWER))
             kind = 'x';
-        else if (Py_UNICODE_ISALPHA(c))
+        else if (kind_of(c, ALPHA))
             kind = 'c';
         else
             kind = c;
@@ -307,7 +196,7 @@ static void affixes_features(Found *found, const Look *look)
     const Char *low = look->lower;
     size_t length = look->lower_length;
     Name name;
-    if (!length || Py_UNICODE_ISDIGIT(low[0]))
+    if (!length || kind_of(low[0], DIGIT))
         return;
     start(&name, "x1=");
     put_chars(&name, low + length - 1, 1);
@@ -406,8 +295,8 @@ static int gazetteer_features(Found *found, const Look *look)
 {
     Name name;
     int any = 0;
-    if (look->core_length < 2 || Py_UNICODE_ISLOWER(look->core[0]) ||
-        Py_UNICODE_ISDIGIT(look->core[0]))
+    if (look->core_length < 2 || kind_of(look->core[0], LOWER) ||
+        kind_of(look->core[0], DIGIT))
         return 1;
     for (size_t i = 0; i < look->lower_length; i++)
         if (look->lower[i] == '-')
@@ -435,10 +324,10 @@ static int is_year(const Char *core, size_t length)
 {
     if (length == 5 && core[4] >= 'a' && core[4] <= 'z')
         length = 4;
-    if (length != 4 || !Py_UNICODE_ISDECIMAL(core[3]))
+    if (length != 4 || !kind_of(core[3], DECIMAL))
         return 0;
     if (core[0] == '1')
-        return core[1] >= '4' && core[1] <= '9' && Py_UNICODE_ISDECIMAL(core[2]);
+        return core[1] >= '4' && core[1] <= '9' && kind_of(core[2], DECIMAL);
     return core[0] == '2' && core[1] == '0' && core[2] >= '0' && core[2] <= '4';
 }
 
@@ -452,7 +341,7 @@ static int numbers_features(Found *found, const Look *look)
     for (size_t i = 0; i < length; i++) {
         if (core[i] >= '0' && core[i] <= '9')
             digits = 1;
-        else if (Py_UNICODE_ISDIGIT(core[i]))
+        else if (kind_of(core[i], DIGIT))
             return 0;
         else
             others = 1;
@@ -498,7 +387,7 @@ static int identifiers_features(Found *found, const Look *look)
     size_t length = look->length < 120 ? look->length : 120;
     int x = 0, v = 0;
     (void)found;
-    if (look->core_length >= 9 && Py_UNICODE_ISDECIMAL(core[0]))
+    if (look->core_length >= 9 && kind_of(core[0], DECIMAL))
         return 0; /* ISBN, ISSN, arXiv */
     if (look->core_length > 2 && (core[0] == 'p' || core[0] == 'P'))
         if (core[1] == 'm' || core[1] == 'M')
@@ -507,7 +396,7 @@ static int identifiers_features(Found *found, const Look *look)
         Char c = text[i], next = i + 1 < length ? text[i + 1] : 0;
         if (c == '/' || c == '_' || c == '@')
             return 0;
-        if (c == '.' && next && (Py_UNICODE_ISALNUM(next)))
+        if (c == '.' && next && (kind_of(next, ALNUM)))
             return 0;
         if (next == ':' && (c == 'p' || c == 'P' || c == 's' || c == 'S' || c == 0x17F))
             return 0;
@@ -581,9 +470,9 @@ static int python_family(PyObject *function, PyObject *view, Found *found)
 static int cut_view(Look *look, const Char *text, size_t length)
 {
     size_t first = 0, last = length;
-    while (first < last && !Py_UNICODE_ISALNUM(text[first]))
+    while (first < last && !kind_of(text[first], ALNUM))
         first++;
-    while (last > first && !Py_UNICODE_ISALNUM(text[last - 1]))
+    while (last > first && !kind_of(text[last - 1], ALNUM))
         last--;
     look->text = text;
     look->length = length;
@@ -641,7 +530,7 @@ static unsigned marks(const Look *look)
     unsigned found = 0;
     const Char *core = look->core, *text = look->text;
     size_t length = look->core_length;
-    if (!(length == 1 && Py_UNICODE_ISUPPER(core[0]))) {
+    if (!(length == 1 && kind_of(core[0], UPPER))) {
         found |= (unsigned)has_class(look, "pages") << SEES_PAGES;
         found |= (unsigned)has_class(look, "editor") << SEES_EDITOR;
         found |= (unsigned)has_class(look, "in") << SEES_IN;
@@ -650,7 +539,7 @@ static unsigned marks(const Look *look)
     }
     if (is_year(core, length))
         found |= 1u << SEES_YEAR;
-    else if (length && Py_UNICODE_ISDIGIT(core[0]))
+    else if (length && kind_of(core[0], DIGIT))
         found |= 1u << SEES_NUMBER;
     else {
         int address = length >= 4 && core[0] == 'w' && core[1] == 'w' && core[2] == 'w' &&
@@ -677,9 +566,9 @@ static unsigned flags(const Look *look)
     if (is_year(look->core, look->core_length))
         found |= IS_YEAR;
     if (look->core_length) {
-        if (Py_UNICODE_ISDIGIT(look->core[0]))
+        if (kind_of(look->core[0], DIGIT))
             found |= CORE_DIGIT;
-        if (Py_UNICODE_ISLOWER(look->core[0]))
+        if (kind_of(look->core[0], LOWER))
             found |= CORE_LOWER;
     }
     for (size_t i = 0; i < look->tail_length; i++) {
@@ -777,6 +666,40 @@ static int all_families(Engine *engine, const Look *look, Found *found)
     return result;
 }
 
+/* Features with many weights ("c=title") are few, and many tokens have the same ones: their sum is
+ * kept once for a class of tokens. The others ("w=smith") have few weights, which stay apart. */
+static int keep_weights(Engine *engine, const Found *found, Token *token)
+{
+    const Model *model = &engine->model;
+    uint32_t shared[MAX_FEATURES], own[MAX_FEATURES], shares = 0, owns = 0, size = 0;
+    for (uint32_t i = 0; i < found->count; i++) {
+        const uint32_t *start = model->entry_start + (size_t)(found->found[i] >> 8) * OFFSETS;
+        if (start[OFFSETS] - start[0] >= MANY)
+            shared[shares++] = found->found[i];
+        else {
+            own[owns++] = found->found[i];
+            size += start[OFFSETS] - start[0];
+        }
+    }
+    token->class = find_class(engine, shared, shares);
+    double *weight = arena_take(&engine->arena, (size + 1) * sizeof(double));
+    uint16_t *place = arena_take(&engine->arena, (size + 1) * sizeof(uint16_t));
+    if (!token->class || !weight || !place)
+        return -1;
+    token->weight = weight;
+    token->place = place;
+    for (uint32_t i = 0; i < owns; i++) {
+        const uint32_t *start = model->entry_start + (size_t)(own[i] >> 8) * OFFSETS;
+        for (uint32_t k = 0; k < OFFSETS; k++)
+            for (uint32_t e = start[k]; (own[i] >> k & 1) && e < start[k + 1]; e++) {
+                *place++ = (uint16_t)((OFFSETS - 1 - k) * model->width + model->entry_label[e]);
+                *weight++ = model->entry_weight[e];
+            }
+    }
+    token->weights = (uint32_t)(weight - token->weight);
+    return 0;
+}
+
 static int describe(Engine *engine, Look *look, Token *token)
 {
     Found found = {engine, 0, 0, 0, {0}};
@@ -825,13 +748,7 @@ static int describe(Engine *engine, Look *look, Token *token)
     }
     if (read_lexicon(engine, look, token) || all_families(engine, look, &found))
         return -1;
-    uint32_t *numbers = arena_take(&engine->arena, (found.count + 1) * sizeof(uint32_t));
-    if (!numbers)
-        return -1;
-    memcpy(numbers, found.found, found.count * sizeof(uint32_t));
-    token->features = numbers;
-    token->feature_count = found.count;
-    return 0;
+    return keep_weights(engine, &found, token);
 }
 
 Token *find_token(Engine *engine, const Char *text, size_t length)
@@ -853,7 +770,6 @@ Token *find_token(Engine *engine, const Char *text, size_t length)
     token->hash = hash;
     token->text = copy;
     token->length = (uint32_t)length;
-    token->row = -1;
     engine->misses++;
     int failed = cut_view(&look, copy, length);
     if (!failed) {
@@ -871,50 +787,3 @@ Token *find_token(Engine *engine, const Char *text, size_t length)
     return token;
 }
 
-/* --- weights -------------------------------------------------------------------------------- */
-
-/* A free slot for a token's weights; slots not used since the last round are taken again. */
-static int32_t take_slot(Engine *engine)
-{
-    for (;;) {
-        uint32_t at = engine->row_hand;
-        engine->row_hand = at + 1 == engine->row_slots ? 0 : at + 1;
-        Token *owner = engine->row_owner[at];
-        if (owner && engine->row_used[at]) {
-            engine->row_used[at] = 0;
-            continue;
-        }
-        if (owner)
-            owner->row = -1;
-        return (int32_t)at;
-    }
-}
-
-double *token_weights(Engine *engine, Token *token)
-{
-    const Model *model = &engine->model;
-    size_t width = model->width, size = OFFSETS * width;
-    if (token->row >= 0) {
-        engine->row_used[token->row] = 1;
-        return engine->token_row + (size_t)token->row * size;
-    }
-    engine->row_misses++;
-    int32_t slot = take_slot(engine);
-    double *row = engine->token_row + (size_t)slot * size;
-    memset(row, 0, size * sizeof(double));
-    for (uint32_t i = 0; i < token->feature_count; i++) {
-        uint32_t name = token->features[i] >> 8, mask = token->features[i] & 255;
-        const uint32_t *start = model->entry_start + (size_t)name * OFFSETS;
-        for (uint32_t offset = 0; offset < OFFSETS; offset++) {
-            if (!(mask >> offset & 1))
-                continue;
-            double *sum = row + offset * width;
-            for (uint32_t e = start[offset]; e < start[offset + 1]; e++)
-                sum[model->entry_label[e]] += model->entry_weight[e];
-        }
-    }
-    engine->row_owner[slot] = token;
-    engine->row_used[slot] = 1;
-    token->row = slot;
-    return row;
-}

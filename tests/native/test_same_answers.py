@@ -1,0 +1,190 @@
+"""The C core and the Python modules give the same tokens, weights, labels, spans, confidences."""
+
+from __future__ import annotations
+
+import os
+import random
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from refparse import native
+from refparse.corpus import LabelledReference
+from refparse.features import extract, token_features
+from refparse.tagger.compiled import compile_model, tags_of
+from refparse.tagger.decode import Decoder
+from refparse.tagger.fast import settings as core_settings
+from refparse.tagger.files import verified_bytes
+from refparse.tagger.scheme import narrow
+from refparse.tagger.structure import CHUNK, FEATURE, HEADER, string_table
+from refparse.text import tokenise
+from tests.strategies import texts
+
+if not native.ACCELERATED:
+    if os.environ.get("CI") and not native.PURE_PYTHON:
+        raise AssertionError("CI must build the C core: is a C compiler there?")
+    pytest.skip("the C core is not built", allow_module_level=True)
+
+
+@cache
+def decoder() -> Decoder:
+    return Decoder()
+
+
+@cache
+def core() -> Any:
+    """The bare core over the default model."""
+    found = decoder()
+    data = compile_model(verified_bytes(found.folder, found.meta))
+    return native.engine_type()(data, core_settings(tags_of(data), found.meta))
+
+
+@cache
+def weights() -> tuple[dict[str, list[tuple[int, float]]], int]:
+    """The weights of each feature by tag, straight from the CRFsuite file."""
+    found = decoder()
+    data = verified_bytes(found.folder, found.meta)
+    head = HEADER.unpack_from(data)
+    count = CHUNK.unpack_from(data, head[7])[2]
+    table = np.frombuffer(data, FEATURE, count, head[7] + CHUNK.size)
+    names = [name.decode() for name in string_table(data, head[9], head[6])]
+    out: dict[str, list[tuple[int, float]]] = {}
+    for kind, source, target, weight in table.tolist():
+        if kind == 0:
+            out.setdefault(names[source], []).append((target, weight))
+    return out, head[5]
+
+
+def assert_same_weights(tokens: list[str]) -> None:
+    """Each token's sum of weights, tag by tag, is that of its features' names."""
+    table, tags = weights()
+    wanted = np.zeros((len(tokens), tags))
+    for row, names in zip(wanted, extract(tokens), strict=True):
+        for name in names:
+            for tag, weight in table.get(name, ()):
+                row[tag] += weight
+    found = np.frombuffer(core().emissions(tokens)).reshape(wanted.shape)
+    np.testing.assert_allclose(found, wanted, rtol=0, atol=1e-9)
+
+
+def assert_same(text: str) -> None:
+    tokens = [(token.start, token.end, token.text) for token in tokenise(text)]
+    assert core().tokens(text) == tokens
+    found = decoder().spans(text)
+    wanted = decoder().python_spans(text)
+    assert [(s.start, s.end, s.label, s.text) for s in found[0]] == [
+        (s.start, s.end, s.label, s.text) for s in wanted[0]
+    ]
+    for mine, other in zip(found[0], wanted[0], strict=True):
+        assert mine.confidence == pytest.approx(other.confidence, abs=1e-6)
+    assert found[1] == pytest.approx(wanted[1], abs=1e-6)
+    if tokens:
+        assert_same_weights([token for _, _, token in tokens])
+
+
+@given(texts)
+@settings(max_examples=400)
+@example("")
+@example("\n")
+@example("\x00")
+@example("'")
+@example("(((((((( [[ ) ] a ) b.")
+@example("ΑΣ ΟΔΥΣΣΕΥΣ, İSTANBUL, ǅungla, Straße 1999a ⅷ ² ٣٤")
+@example("«a» \"b\" 'c' „d“ ‹e› «f " * 3)
+@example("x" * 700 + " " + "9" * 300)
+def test_any_string(text: str) -> None:
+    assert_same(text)
+
+
+def test_every_character() -> None:
+    """Classes, cases and marks of all characters below U+2400, and of some above."""
+    codes = [
+        *range(1, 0x2400),
+        *range(0x2400, 0x10000, 29),
+        0x1D400,
+        0x1F4DA,
+        0x10400,
+        0x20000,
+        0x1E900,
+    ]
+    for first in range(0, len(codes), 256):
+        chars = [chr(code) for code in codes[first : first + 256]]
+        line = " ".join(f"{char} A{char}b x{char}. {char}9" for char in chars)
+        text = line.encode("utf-8", "replace").decode("utf-8")
+        tokens = [(token.start, token.end, token.text) for token in tokenise(text)]
+        assert core().tokens(text) == tokens
+        if first % 4096 == 0:
+            assert_same_weights([token for _, _, token in tokens])
+
+
+def test_gold(gold: tuple[LabelledReference, ...]) -> None:
+    for reference in gold[::12]:
+        assert_same(reference.text)
+
+
+def test_spoilt_gold(gold: tuple[LabelledReference, ...]) -> None:
+    """References cut, joined, doubled and sprinkled with marks, five hundred of them."""
+    chance = random.Random(5)
+    lines = [reference.text for reference in gold]
+    marks = "()[]\"'«»„“‹›.,;:/\\–—- \u00a0\n0129§№&`´"
+    for _ in range(500):
+        text = chance.choice(lines)
+        other = chance.choice(lines)
+        cut = chance.randrange(len(text))
+        text = text[:cut] + other[chance.randrange(len(other)) :]
+        for _ in range(chance.randrange(6)):
+            at = chance.randrange(len(text) + 1)
+            text = text[:at] + chance.choice(marks) * chance.choice((1, 1, 2)) + text[at:]
+        found, wanted = decoder().spans(text), decoder().python_spans(text)
+        places = [[(s.start, s.end, s.label) for s in spans] for spans, _ in (found, wanted)]
+        assert places[0] == places[1], text
+        assert found[1] == pytest.approx(wanted[1], abs=1e-6)
+
+
+@given(
+    st.text(
+        st.sampled_from("aZя.9 ,;()[]{}<>«»„“”\"'’‘–-/=_Jr10.1234/al \u3010\u3011\u2e80日,"),
+        max_size=40,
+    ),
+    st.sampled_from(["author", "editor", "doi", "url", "title", "pages"]),
+)
+@settings(max_examples=1500)
+@example("Kelly JW, Wall B.", "author")
+@example("Ivanov, A. et alii.", "author")
+@example("((«a») b)", "title")
+@example("doi:10.12/10.12345/x", "doi")
+def test_edges_of_spans(text: str, label: str) -> None:
+    assert core().narrow(text, 0, len(text), label) == narrow(text, 0, len(text), label)
+
+
+def test_a_long_reference() -> None:
+    text = "Smith, J., (1999) [Title of 'a' book]. Journal 12(3):4–5; " * 300
+    assert_same(text)
+
+
+def test_every_family_is_asked(gold: tuple[LabelledReference, ...]) -> None:
+    """A family without a counterpart in C is computed by Python, once for each token."""
+    found = decoder()
+    data = compile_model(verified_bytes(found.folder, found.meta))
+    plain = core_settings(tags_of(data), found.meta)
+    calls: list[str] = []
+
+    def counted(function: Any) -> Any:
+        def family(view: Any) -> list[str]:
+            calls.append(view.text)
+            return list(function(view))
+
+        return family
+
+    families = tuple((counted(function), mask, "other") for function, mask, _ in plain["families"])
+    python = native.engine_type()(data, {**plain, "families": families})
+    for reference in gold[:40]:
+        tokens = [token.text for token in tokenise(reference.text)]
+        assert python.emissions(tokens) == core().emissions(tokens)
+        assert python.emissions(tokens) == core().emissions(tokens)
+    assert len(calls) == len(set(calls)) * len(families)
+    token_features.cache_clear()
