@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from refparse.citation.wording import tidy
@@ -13,6 +13,8 @@ from refparse.types import Span
 
 LONGEST: Final = 2000
 """Characters of one stretch that the note keeps; the reference itself has the rest."""
+
+_SHORT: Final = 40
 
 # Words of these classes say what stands beside them ("pp.", "Hrsg.", "available at").
 _LABEL_CLASSES: Final = frozenset(
@@ -85,11 +87,18 @@ def leftover(text: str, spans: Sequence[Span]) -> list[str]:
     """
     out = []
     for stretch in _stretches(text, spans):
-        if len(stretch) > 1 and any(map(str.isalnum, stretch)) and _telling(stretch):
-            kept = _balanced(_without_locators(tidy(stretch[:LONGEST])).strip(_RIM))
-            if kept:
-                out.append(kept)
+        # Most are one of a few: ". ", " (", ". In: ".
+        kept = _kept(stretch) if len(stretch) <= _SHORT else _kept.__wrapped__(stretch)
+        if kept:
+            out.append(kept)
     return out
+
+
+@lru_cache(maxsize=8192)
+def _kept(stretch: str) -> str:
+    if _WORD.search(stretch) is None or not _telling(stretch):
+        return ""
+    return _balanced(_without_locators(tidy(stretch[:LONGEST])).strip(_RIM))
 
 
 def _without_locators(stretch: str) -> str:
