@@ -18,6 +18,7 @@ from random import Random
 from typing import Any, Final
 
 from refparse.corpus.keys import fold
+from refparse.link.compare import abbreviates
 from refparse.link.works import fold as words
 from refparse.synth import csl, encode, noise
 from refparse.synth.sources import read_records
@@ -160,7 +161,8 @@ def invent(kind: str, records: Sequence[Record], rng: Random) -> Record | None:
             return None
         if not third.get("container-title") or not third.get("volume") or not third.get("page"):
             return None
-        if fold(third["container-title"]) == fold(first.get("container-title", "")):
+        titles = [words(str(record.get("container-title", ""))) for record in (first, third)]
+        if titles[0] == titles[1] or abbreviates(*titles) or abbreviates(*titles[::-1]):
             return None
         for key in place:
             item.pop(key, None)

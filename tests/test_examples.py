@@ -15,6 +15,11 @@ EXAMPLES = ROOT / "examples"
 PRINTED = {
     "find_references.py": ["Braudel", "Ginzburg", "1958", "1980"],
     "render_styles.py": ["--- apa", "Luhmann, N. (1984)", "World Politics"],
+    "link_references.py": ["found | 10.2307/2010183 | 0.9", "not found; may not exist"],
+    "pandas_frame.py": ["Snyder, G.H.", "'A': 1984, 'B': 1958", "3: 'missing"],
+    "polars_frame.py": ["1958 | Braudel, F. | 725-753", "1984 | Luhmann, Niklas | -"],
+    "sklearn_pipeline.py": ["article-journal", "article book article book"],
+    "spacy_pipeline.py": ["Snyder 1984 461-495", "| The cheese and the worms", "'author')"],
     "session.py": ["Snyder 1984 36 4 461-495", "Luhmann 1984", "Лотман 1992"],
     "to_bibtex.py": ["@article{", "@book{", "Econometrica"],
     "to_formats.py": ["references.json", "references.yaml", "references.html"],

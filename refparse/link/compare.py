@@ -242,7 +242,7 @@ def _container(left: str, right: str) -> str:
     if ratio(a, b) >= 0.9 or abbreviates(a, b) or abbreviates(b, a):
         return "same"
     loose = max(float(fuzz.token_set_ratio(a, b)) / 100, ratio(a, b))
-    return "similar" if loose >= 0.72 else "differs"
+    return "similar" if loose >= 0.8 else "differs"
 
 
 def abbreviates(short: str, long: str) -> bool:
@@ -305,12 +305,19 @@ def _pages(reference: Work, pages: str) -> str:
     if not b:
         return "missing"
     if a and a[0] == b[0]:
-        return "same"
+        return "same" if _same_end(a, b) else "overlap"
     if len(b) > 1 and b[0] != "1" and set(b[:2]) <= set(_page_list(reference.text)):
         return "same"  # Both ends of the range stand somewhere in the reference.
     if not a:
         return "missing"
     return "overlap" if set(a) & set(b) else "differs"
+
+
+def _same_end(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two lists of pages end alike, as far as both say: "145-61" ends at 161."""
+    if len(a) < 2 or len(b) < 2:
+        return True
+    return a[1].endswith(b[1]) or b[1].endswith(a[1])
 
 
 def _page_list(pages: str) -> list[str]:

@@ -17,7 +17,7 @@ from refparse.types import Citation
 
 _ROWS: Final = "20"
 _LONGEST_QUERY: Final = 400
-_DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
+_DOI: Final = re.compile(r"(?:^|(?<=doi\.org/))10\.\d{4,9}/\S+$")
 
 
 class Source(Protocol):
@@ -155,6 +155,12 @@ def _first(value: object) -> str:
     return next(iter(_strings(value)), "")
 
 
+def _doi(value: object) -> str:
+    """The bare DOI in lower case. "<" and ">" are letters in old ones, and no markup."""
+    found = _DOI.search(value.strip().lower()) if isinstance(value, str) else None
+    return found[0] if found else ""
+
+
 def _year(value: object) -> int | None:
     """The year of a Crossref date."""
     parts = value.get("date-parts") if isinstance(value, Mapping) else None
@@ -178,9 +184,9 @@ _TYPES: Final[dict[str, str]] = {
 def _of_crossref(item: object) -> Work | None:
     if not isinstance(item, Mapping):
         return None
-    doi = _first(item.get("DOI")).lower()
+    doi = _doi(item.get("DOI"))
     titles = _strings(item.get("title"))
-    if not _DOI.fullmatch(doi):
+    if not doi:
         return None
     title = titles[0] if titles else ""
     subtitle = _first(item.get("subtitle"))
@@ -222,8 +228,8 @@ def _names(value: object) -> list[dict[str, str]]:
 def _of_openalex(item: object) -> Work | None:
     if not isinstance(item, Mapping):
         return None
-    doi = _first(item.get("doi")).lower().partition("doi.org/")[2]
-    if not _DOI.fullmatch(doi):
+    doi = _doi(item.get("doi"))
+    if not doi:
         return None
     biblio = item.get("biblio")
     biblio = biblio if isinstance(biblio, Mapping) else {}
