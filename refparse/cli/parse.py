@@ -15,6 +15,7 @@ import click
 
 from refparse.cli.bar import follow
 from refparse.cli.io import binary_output, output, parse_options
+from refparse.cli.lines import answered, json_lines, record_of
 from refparse.columns.inputs import Opened, Row, kind_of, open_rows
 from refparse.columns.tables import TABLE_KINDS, write_rows
 from refparse.types import Citation
@@ -60,6 +61,9 @@ def write_citations(
 ) -> int:  # fmt: skip
     """Parse and write; returns the exit status: 1 if any reference failed."""
     source = texts if isinstance(texts, Opened) else Opened(map(Row, texts))
+    lines = _format(format_name, output_path) == "jsonl" and doubtful is None
+    if workers > 1 and lines and min_confidence is None:
+        return _write_lines(source, model, workers, output_path)
     answers = _answers(model, source.rows, workers)
     answers = follow(answers, "parsing", source.total, source.position)
     return write_answers(
@@ -72,11 +76,12 @@ def write_answers(
     min_confidence: float | None = None, doubtful: str | None = None, schema: Any = None,
 ) -> int:  # fmt: skip
     """Write parsed rows; returns the exit status: 1 if any reference failed."""
-    to_terminal = output_path in (None, "-") and sys.stdout.isatty()
-    table = _is_table(format_name, output_path)
-    write = _table_writer(format_name, output_path, schema) if table else _text_writer(
-        format_name or ("table" if to_terminal else "jsonl"), output_path
-    )  # fmt: skip
+    name = _format(format_name, output_path)
+    write = (
+        _table_writer(name, output_path, schema)
+        if name in TABLE_KINDS
+        else _text_writer(name, output_path)
+    )
     _check_doubtful(min_confidence, doubtful, output_path)
     # Read before writing: an input that cannot be opened must not cost an older output.
     answers = itertools.chain(list(itertools.islice(answers, 1)), answers)
@@ -91,7 +96,7 @@ def write_answers(
             confidence = 0.0 if citation.error else citation.confidence
             if second is not None and min_confidence is not None and confidence < min_confidence:
                 routed += 1
-                _write_doubtful(number, _record(row, citation), second)
+                _write_doubtful(number, record_of(row, citation), second)
             else:
                 yield row, citation
 
@@ -120,28 +125,36 @@ def _answers(model: str, rows: Iterable[Row], workers: int) -> Iterator[Answer]:
 
     for citation in parser.parse_many(texts(), workers):
         row = waiting.popleft()
-        yield row, Citation(row.text, error=row.error) if row.error else citation
+        yield row, answered(row, citation)
 
 
-def _record(row: Row, citation: Citation) -> Record:
-    from refparse.formats import Record
-
-    if citation.error is None:
-        return Record(citation.text, citation, provenance=row.provenance)
-    code, message = citation.error
-    error = {"code": code, "message": message}
-    return Record(citation.text, None, error, row.provenance)
+def _write_lines(source: Opened, model: str, workers: int, output_path: str | None) -> int:
+    """JSON Lines by several processes, which write them, too."""
+    made = json_lines(source.rows, model, workers)
+    made = follow(made, "parsing", source.total, source.position)
+    made = itertools.chain(list(itertools.islice(made, 1)), made)
+    failed = 0
+    with output(output_path) as stream:
+        for number, (line, message) in enumerate(made, 1):
+            stream.write(line + "\n")
+            if message is not None:
+                failed += 1
+                click.echo(f"refparse: reference {number}: {message}", err=True)
+    return 1 if failed else 0
 
 
 def _is_table(format_name: str | None, output_path: str | None) -> bool:
-    return _table_kind(format_name, output_path) is not None
+    return _format(format_name, output_path) in TABLE_KINDS
 
 
-def _table_kind(format_name: str | None, output_path: str | None) -> str | None:
-    """ "parquet" or "arrow" where the format, or without one the name of the output, says so."""
-    if format_name is None and output_path is not None:
-        format_name = kind_of(output_path)
-    return format_name if format_name in TABLE_KINDS else None
+def _format(format_name: str | None, output_path: str | None) -> str:
+    """The output format: as asked for; else by the name of a table; else by where it goes."""
+    if format_name is not None:
+        return format_name
+    if output_path in (None, "-"):
+        return "table" if sys.stdout.isatty() else "jsonl"
+    kind = kind_of(str(output_path))
+    return kind if kind in TABLE_KINDS else "jsonl"
 
 
 def _text_writer(format_name: str, output_path: str | None) -> Writer:
@@ -151,14 +164,12 @@ def _text_writer(format_name: str, output_path: str | None) -> Writer:
 
     def write(answers: Iterator[Answer], stack: contextlib.ExitStack) -> None:
         stream = stack.enter_context(output(output_path))
-        writer.write((_record(row, citation) for row, citation in answers), stream)
+        writer.write((record_of(row, citation) for row, citation in answers), stream)
 
     return write
 
 
-def _table_writer(format_name: str | None, output_path: str | None, schema: Any) -> Writer:
-    kind = _table_kind(format_name, output_path) or "parquet"
-
+def _table_writer(kind: str, output_path: str | None, schema: Any) -> Writer:
     def write(answers: Iterator[Answer], stack: contextlib.ExitStack) -> None:
         stream = stack.enter_context(binary_output(output_path))
         write_rows(answers, kind, stream, schema)

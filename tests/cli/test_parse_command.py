@@ -86,10 +86,11 @@ def test_standard_input_is_read_alike(shell: Run, tiny_model: Path, tmp_path: Pa
 def test_workers_give_the_same(
     shell: Run, invoke: Run, tiny_model: Path, gold: tuple[LabelledReference, ...]
 ) -> None:
-    data = "".join(reference.text + "\n" for reference in gold[:40]).encode()
-    two = shell("parse", "-m", tiny_model, "--workers", "2", stdin=data)
-    assert two.out == invoke("parse", "-m", tiny_model, stdin=data).out
-    assert two.status == 0
+    data = nasty_file(gold)
+    one = invoke("parse", "-m", tiny_model, stdin=data)
+    assert shell("parse", "-m", tiny_model, "--workers", "2", stdin=data) == one
+    csl = ("parse", "-m", tiny_model, "-f", "csl")
+    assert invoke(*csl, "-w", "2", stdin=data).out == invoke(*csl, stdin=data).out
 
 
 @pytest.mark.parametrize(
