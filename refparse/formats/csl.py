@@ -112,7 +112,9 @@ def _date(date: Date | None) -> dict[str, Any]:
         literal = date.literal or date_text(date)
         return {"literal": literal} if literal else {}
     season = date.season if date.season in (1, 2, 3, 4) else None
-    end = date_parts(date.end)
+    end = date_parts(date.end) if date.end else ()
+    if (year, month, day, season, end) == (date.year, date.month, date.day, date.season, date.end):
+        return date.to_csl()
     return replace(date, year=year, month=month, day=day, season=season, end=end).to_csl()
 
 

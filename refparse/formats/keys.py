@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from refparse.types import Citation
 
@@ -69,12 +70,20 @@ def _letters(number: int) -> str:
 
 
 def _first_word(text: str) -> str:
-    words = [word for word in map(_ascii, _WORD_BREAK.split(text[:300])) if word]
-    telling = [word for word in words if word not in _ARTICLES]
-    return next(iter(telling or words), "")[:_LONGEST_WORD]
+    first = ""
+    for part in _WORD_BREAK.split(text[:300]):
+        word = _ascii(part)
+        if word and word not in _ARTICLES:
+            return word[:_LONGEST_WORD]
+        first = first or word
+    return first[:_LONGEST_WORD]
 
 
+@lru_cache(maxsize=8192)
 def _ascii(text: str) -> str:
+    low = text[:300].lower()
+    if low.isascii():
+        return low if low.isalnum() else _NOT_KEY.sub("", low)
     from anyascii import anyascii
 
     return _NOT_KEY.sub("", anyascii(text[:300]).lower())

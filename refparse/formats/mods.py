@@ -148,8 +148,8 @@ def _mods(citation: Citation, key: str) -> Element:
     if series := take("collection-title"):
         related = add(mods, "relatedItem", type_="series")
         _add_title(related, series, take("collection-title-translated"), "")
-        if number := take("collection-number"):
-            _add_detail(add(related, "part"), "volume", number)
+        # Not in a part: readers would take it for the volume of the host.
+        add_known(related[0], "partNumber", take("collection-number"))
     if meeting := take("event-title", "event"):
         add(add(mods, "name", type_="conference"), "namePart", meeting)
     for name, kind in _IDENTIFIERS:

@@ -109,6 +109,8 @@ def lost(
             was, now = item.get(name), back.get(name)
             if name == "DOI" and not str(was).startswith("10."):
                 continue  # What is no DOI may be percent-encoded.
+            if name in ("genre", "ISBN") and "{" in str(was):
+                continue  # pandoc does not undo LaTeX's escapes of braces there.
             if was is None or (name == "container-title" and containers is not None
                                and item["type"] not in containers):  # fmt: skip
                 continue
@@ -196,7 +198,7 @@ def test_biber_reads_biblatex(tmp_path: Path) -> None:
     read = pybtex.database.parse_file(str(target), "bibtex")
     assert list(read.entries) == [item["id"] for item in items()]
     for item, entry in zip(items(), read.entries.values(), strict=True):
-        title = LatexNodes2Text().latex_to_text(entry.fields.get("title", ""))
+        title = LatexNodes2Text().latex_to_text(entry.fields.get("title", "")).replace("ˆ", "^")
         assert squashed(title) == squashed(item.get("title"))
 
 
@@ -332,7 +334,9 @@ def test_tables_have_a_row_for_each(name: str, delimiter: str) -> None:
     rows = list(csv.DictReader(io.StringIO(written(name), newline=""), delimiter=delimiter))
     assert [row["id"] for row in rows] == [item["id"] for item in items()]
     for citation, row in zip(CITATIONS, rows, strict=True):
-        assert row["title"].removeprefix("'") == plain(citation.title).removeprefix("'")
+        # An apostrophe in front disarms formulas and apostrophes.
+        title = plain(citation.title)
+        assert row["title"] == ("'" if title[:1] in tuple("'=+-@＝＋－＠") else "") + title
         assert not row["title"].startswith(("=", "+", "-", "@"))
 
 

@@ -120,7 +120,7 @@ def test_a_chapter_in_mods() -> None:
         assert texts(host, path) == [text], path
     series = "m:relatedItem[@type='series']/"
     assert texts(mods, series + "m:titleInfo/m:title") == ["Series"]
-    assert texts(mods, series + "m:part/m:detail/m:number") == ["7"]
+    assert texts(mods, series + "m:titleInfo/m:partNumber") == ["7"]
     assert texts(mods, "m:language/m:languageTerm") == ["de"]
     url = mods.find("m:location/m:url", MODS)
     assert url is not None
