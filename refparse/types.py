@@ -46,13 +46,16 @@ class Name:
         """The name as a CSL-JSON name variable; empty parts are left out."""
         if self.literal:
             return {"literal": self.literal}
-        parts = {
-            "family": self.family,
-            "given": self.given,
-            "non-dropping-particle": self.particle,
-            "suffix": self.suffix,
-        }
-        return {key: value for key, value in parts.items() if value}
+        out = {}
+        if self.family:
+            out["family"] = self.family
+        if self.given:
+            out["given"] = self.given
+        if self.particle:
+            out["non-dropping-particle"] = self.particle
+        if self.suffix:
+            out["suffix"] = self.suffix
+        return out
 
     def __str__(self) -> str:
         if self.literal:
