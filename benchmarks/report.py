@@ -52,9 +52,10 @@ def spark_table(found: dict[str, Any]) -> str:
             f"{summary['rows']:,} references on {found['executors']} executors of one core, one "
             f"killed when {found['killed']['done']} of {found['killed']['tasks']} tasks were done: "
             f"{summary['parsed']:,} parsed, in quarantine {reasons}; {found['seconds']:,.0f} s by "
-            f"the clock. Against the answers of one process, row by row: "
-            f"{compared['missing']:,} missing, {compared['twice']:,} twice, "
-            f"{compared['extra']:,} too many, {compared['differ']:,} different.",
+            f"the clock. Of all rows, {compared['missing']:,} are missing, {compared['twice']:,} "
+            f"there twice, {compared['extra']:,} too many, {compared['other_text']:,} with another "
+            f"text; of {compared['compared']:,} answers, {compared['differ']:,} differ from those "
+            "of a single process.",
         ]
     )
 
