@@ -7,6 +7,7 @@ with lines whose page and indentation it knows better than plain text does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -117,7 +118,8 @@ def _repeated_at_edges(lines: Sequence[Line]) -> frozenset[int]:
         for order in (indices, indices[::-1]):
             for index in order[:_EDGE]:
                 text = lines[index].text.strip()
-                if is_page_number(text) and not _is_note_mark(text, index, edges[page]):
+                is_number = is_page_number(text) and not _is_note_mark(text, index, edges[page])
+                if is_number and not _is_in_column(lines, index, indices):
                     found.add(index)
                 elif index not in found:
                     break
@@ -149,6 +151,21 @@ def _value(digits: str) -> int:
 def _is_note_mark(text: str, index: int, edge: list[int]) -> bool:
     """A bare number may be the mark of a footnote that stands on a line of its own."""
     return text.isdecimal() and index not in (edge[0], edge[-1])
+
+
+def _is_in_column(lines: Sequence[Line], index: int, indices: Sequence[int]) -> bool:
+    """Whether a line stands right above or below another: the last pages of a reference may."""
+    box = lines[index].box
+    if box is None:
+        return False
+    place = bisect_left(indices, index)
+    for other in (*indices[max(0, place - 1) : place], *indices[place + 1 : place + 2]):
+        near = lines[other].box
+        if near is None or near[0] >= box[2] or box[0] >= near[2]:
+            continue
+        if max(near[1], box[1]) - min(near[3], box[3]) < 0.6 * (box[3] - box[1]):
+            return True
+    return False
 
 
 def _repeated_at_distance(lines: Sequence[Line]) -> frozenset[int]:

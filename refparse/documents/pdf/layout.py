@@ -25,6 +25,7 @@ _NARROWEST: Final = 0.22  # of both columns and the gutter
 _FULLEST_GAP: Final = 0.5  # share of a column's width that its lines fill at least, on average
 _SLACK: Final = 0.35  # font sizes; how far text may reach into the gutter
 _GUTTER: Final = 0.75  # font sizes
+_APART: Final = 0.8  # font sizes between a running head and the text
 _OVERLAP: Final = 0.5  # of the lower of two pieces, for them to share a line
 _BLANK: Final = 0.16  # font sizes between two pieces of a line that a blank stands for
 
@@ -54,9 +55,36 @@ def rows_of_page(runs: Sequence[Run]) -> list[Row]:
     """The lines of a page in reading order."""
     size = _usual_size(runs)
     rows: list[Row] = []
-    for number, region in enumerate(_regions(list(runs), size, 0)):
+    head, body, foot = _parted(runs, size)
+    regions = _regions(body, size, 0)
+    regions = [head, *regions, foot] if len(regions) > 1 else [list(runs)]
+    for number, region in enumerate(region for region in regions if region):
         rows.extend(_rows(region, number))
     return rows
+
+
+def _parted(runs: Sequence[Run], size: float) -> tuple[list[Run], list[Run], list[Run]]:
+    """A line at the top that blank space parts from the rest, the rest, and such one at the foot.
+
+    Running heads with something at either side are no lines of two columns.
+    """
+    lines = _lines(runs)
+    first, last = 0, len(lines)
+    if len(lines) > 3:
+        blank = _APART * size
+        first = int(_top(lines[1]) - _bottom(lines[0]) > blank)
+        last -= int(_top(lines[-1]) - _bottom(lines[-2]) > blank)
+    parts = lines[:first], lines[first:last], lines[last:]
+    head, body, foot = ([run for line in part for run in line] for part in parts)
+    return head, body, foot
+
+
+def _top(line: Sequence[Run]) -> float:
+    return min(run.top for run in line)
+
+
+def _bottom(line: Sequence[Run]) -> float:
+    return max(run.bottom for run in line)
 
 
 def _usual_size(runs: Iterable[Run]) -> float:

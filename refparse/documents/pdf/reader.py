@@ -24,7 +24,7 @@ _LETTERS_A_PAGE: Final = 12  # fewer are a stamp on a scan, a page number
 _SEAM: Final = "\u00ad"
 """Says that a word goes on in the next line, without a hyphen: an invisible one."""
 _ADDRESS: Final = re.compile(
-    r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*[\w/]$", re.IGNORECASE
+    r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*[\w/.]$", re.IGNORECASE
 )
 _REST: Final = re.compile(r"(?=[^\W_])(?=\S*[\d/_%=]|\S+\.\S)[^\s()\[\],;]+$")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\W*")
@@ -168,9 +168,9 @@ def _lines(pages: list[list[Row]], frames: list[tuple[Frame, int]]) -> list[Line
             if before is not None and before.column == row.column:
                 usual = leading.get(round(row.size), 1.2 * row.size)
                 gap = round(max(0.0, (row.base - before.base) / usual - 1), 2)
-            full = row.right > rights[row.column] - 0.8 * row.size
+            cut = after is not None and _goes_on(row, after, rights[row.column])
             maker.add(
-                row.text + (_SEAM if full and after and _goes_on(row, after) else ""),
+                row.text + (_SEAM if cut else ""),
                 page=number,
                 # In columns of text, as for plain text: half a font size is a usual letter.
                 indent=round(max(0.0, row.left - row.margin) / (0.5 * row.size), 1),
@@ -191,13 +191,20 @@ def _rights(rows: list[Row]) -> dict[int, float]:
     return rights
 
 
-def _goes_on(row: Row, after: Row) -> bool:
-    """Whether an address at the end of a full row was cut anywhere, and goes on in the next."""
+def _goes_on(row: Row, after: Row, right: float) -> bool:
+    """Whether an address at the end of a full row was cut anywhere, and goes on in the next.
+
+    A row is full where the first word of the next would not have fitted.
+    """
     if row.column != after.column or not _ADDRESS.search(row.text[-300:]):
         return False
     first = after.text.split(" ", 1)[0]
+    if row.right + 0.45 * row.size * (len(first) + 1) < right:
+        return False
     if not _REST.match(first) or _YEAR.fullmatch(first):
         return False
+    if row.text.endswith(".") and any(map(str.isalpha, first)):
+        return False  # The full stop may well be one.
     if _NUMBER.fullmatch(first):
         # The number of the next entry stands to the left of wrapped lines.
         return after.left > row.left + 1 or (
