@@ -14,6 +14,7 @@ from refparse.types import Citation, Date, Name
 
 from .csl_schema import ITEM
 from .samples import IDS, SAMPLES, cite
+from .schemas import csl_schema
 from .strategies import citations, relaxed
 
 Draft7Validator.check_schema(ITEM)
@@ -157,3 +158,24 @@ def test_short_arrays(count: int) -> None:
 
 def test_the_method_of_the_citation() -> None:
     assert SAMPLES[0].to_csl() == to_csl(SAMPLES[0])
+
+
+def test_the_restatement_admits_what_the_official_schema_admits() -> None:
+    official = csl_schema()["items"]
+    assert set(ITEM["properties"]) == set(official["properties"])
+    assert set(ITEM["required"]) == set(official["required"])
+    assert set(official["properties"]["type"]["enum"]) == TYPES
+    strings = {
+        name for name, rule in official["properties"].items() if rule.get("type") == "string"
+    }
+    assert {n for n, rule in ITEM["properties"].items() if rule.get("type") == "string"} == strings
+
+
+def test_an_array_has_nothing_that_readers_refuse() -> None:
+    stream = io.StringIO()
+    broken = cite("book", "\udc80Roe, R.", title="Ri\x00vers\n\ud800", custom={"k\x1b": "\ud800"})
+    write_csl([Record("t", broken)], stream)
+    (item,) = json.loads(stream.getvalue())
+    assert (item["title"], item["custom"]) == ("Rivers \ufffd", {"k": "\ufffd"})
+    assert item["author"] == [{"family": "\ufffdRoe", "given": "R."}]
+    assert to_csl(broken)["title"] == "Ri\x00vers\n\ud800"
