@@ -278,6 +278,7 @@ def save(references: Iterable[Reference], path: Path) -> None:
 
 
 def load(path: Path) -> list[Reference]:
-    """Read what :func:`save` wrote."""
+    """Read what :func:`save` wrote, without inventions whose false author is "[s.n.]", nobody."""
     with path.open(encoding="utf-8") as stream:
-        return [Reference(**json.loads(line)) for line in stream]
+        references = [Reference(**json.loads(line)) for line in stream]
+    return [r for r in references if r.doi or "[s.n" not in r.text.lower()]

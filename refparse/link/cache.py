@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sqlite3
 import sys
@@ -14,6 +15,7 @@ from typing import Any, Final
 
 from refparse._errors import InputError
 
+_LOG: Final = logging.getLogger(__name__)
 DAYS: Final = 30
 """How long an answer is kept: registries grow, and what was missing may come."""
 _LAYOUT: Final = "CREATE TABLE IF NOT EXISTS answers (address TEXT PRIMARY KEY, at REAL, body TEXT)"
@@ -59,19 +61,29 @@ class Cache:
             ) from None
 
     def get(self, address: str) -> tuple[bool, Any]:
-        """Whether the answer is known, and the answer: decoded JSON; None for "no such thing"."""
-        with self._lock, closing(self._base.cursor()) as cursor:
-            cursor.execute("SELECT at, body FROM answers WHERE address = ?", (address,))
-            found = cursor.fetchone()
-        if found is None or time.time() - found[0] > self._seconds:
+        """Whether the answer is known, and the answer: decoded JSON; None for "no such thing".
+
+        A file that can no longer be read costs the saved requests and nothing else.
+        """
+        try:
+            with self._lock, closing(self._base.cursor()) as cursor:
+                cursor.execute("SELECT at, body FROM answers WHERE address = ?", (address,))
+                found = cursor.fetchone()
+            if found is None or time.time() - found[0] > self._seconds:
+                return False, None
+            return True, json.loads(found[1])
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            _LOG.warning("the cache could not be read: %s", error)
             return False, None
-        return True, json.loads(found[1])
 
     def put(self, address: str, answer: Any) -> None:
-        """Keep an answer."""
+        """Keep an answer, if the file lets us."""
         row = (address, time.time(), json.dumps(answer))
-        with self._lock, self._base:
-            self._base.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", row)
+        try:
+            with self._lock, self._base:
+                self._base.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", row)
+        except sqlite3.Error as error:
+            _LOG.warning("the cache could not be written: %s", error)
 
     def close(self) -> None:
         """Close the file."""

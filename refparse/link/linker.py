@@ -67,7 +67,9 @@ class Linker:
             raise InputError(
                 f"unknown registry {''.join(unknown[:1])!r}: name {' or '.join(SOURCES)}"
             )
-        if mail and ("@" not in mail or any(char.isspace() for char in mail)):
+        if mail and (
+            "@" not in mail or not mail.isascii() or not mail.isprintable() or " " in mail
+        ):
             raise InputError(f"{mail!r} is no mail address: give one that you read, or none")
         self._threshold = shipped().threshold if threshold is None else threshold
         if not 0 < self._threshold <= 1:

@@ -68,7 +68,7 @@ class Crossref:
         Raises:
             UnavailableError: no usable answer.
         """
-        answer = self._client.get(f"/works/{quote(doi, safe='')}")
+        answer = self._client.get(f"/works/{quote(doi, safe='', errors='replace')}")
         if answer is None:
             return None
         item = answer.get("message") if isinstance(answer, Mapping) else None
@@ -111,7 +111,7 @@ class OpenAlex:
         Raises:
             UnavailableError: no usable answer.
         """
-        path = f"/works/doi:{quote(doi, safe='/:')}"
+        path = f"/works/doi:{quote(doi, safe='/:', errors='replace')}"
         answer = self._client.get(path, {"select": self._FIELDS})
         if answer is None:
             return None

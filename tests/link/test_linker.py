@@ -19,8 +19,10 @@ from tests.link.registry import FAULTS, Index, Registry
 from tests.link.works import Record, apa, invent, make_records, vancouver, year_of
 from tests.strategies import texts
 
-QUICK = Patience(timeout=0.5, retries=4, backoff=0.005, failures=2, pause=0.05)
-HASTY = replace(QUICK, timeout=0.1, retries=1, pause=60)
+QUICK = Patience(timeout=20, retries=4, backoff=0.005, failures=2, pause=0.05)
+HASTY = replace(QUICK, retries=1, pause=60)
+SILENT = ("hang", "drip")
+"""Faults that only a time-out ends; it leaves a busy machine time for the good answers."""
 
 
 def linker(registry: Registry, *sources: str, **more: Any) -> Linker:
@@ -90,14 +92,15 @@ def test_passing_trouble_costs_no_result(
     index: Index, records: list[Record], parser: Parser, fault: str
 ) -> None:
     """Every third answer is bad; all the same, every work is found that is found without."""
-    lines = [vancouver(record) for record in records[:12]]
+    lines = [vancouver(record) for record in records[:9]]
     with Registry(index) as registry:
         expected = [one.doi for one in outcomes(linker(registry), parser, lines)]
+    patience = replace(QUICK, timeout=1.5) if fault in SILENT else QUICK
     with Registry(index, lambda number: fault if number % 3 == 1 else None) as registry:
-        found = outcomes(linker(registry), parser, lines)
+        found = outcomes(linker(registry, patience=patience), parser, lines)
         assert len(registry.asked) >= len(lines)
     assert [one.doi for one in found] == expected
-    assert sum(map(bool, expected)) >= 10
+    assert sum(map(bool, expected)) >= 7
 
 
 @pytest.mark.parametrize("fault", sorted(FAULTS))
@@ -107,8 +110,8 @@ def test_nothing_is_made_of_lasting_trouble(
     """A registry that answers badly for good: no crash, no wrong DOI, and no false accusation."""
     lines = [vancouver(record) for record in records[:6]]
     with Registry(index, lambda number: fault) as registry:
-        settings = replace(HASTY, timeout=2.0) if fault == "slow" else HASTY
-        found = outcomes(linker(registry, patience=settings), parser, lines, 2)
+        patience = replace(HASTY, timeout=0.1) if fault in SILENT else HASTY
+        found = outcomes(linker(registry, patience=patience), parser, lines, 2)
     right = {one["DOI"] for one in records[:6]}
     if fault == "slow":
         assert {one.doi for one in found} == right
@@ -171,6 +174,12 @@ def test_own_dois_in_openalex(index: Index, records: list[Record], parser: Parse
     with Registry(index) as registry:
         (found,) = outcomes(linker(registry, "openalex"), parser, [line])
     assert (found.status, found.doi) == ("confirmed", records[0]["DOI"])
+
+
+def test_a_doi_of_odd_characters(index: Index) -> None:
+    odd = Citation("x", fields={"title": "Tides", "DOI": "10.5555/\ud800 ü/?#%"})
+    with Registry(index) as registry, linker(registry, "crossref", "openalex") as running:
+        assert running.link(odd).status == "not-found"
 
 
 def test_old_dois_hold_angle_brackets(parser: Parser, records: list[Record]) -> None:
@@ -264,6 +273,7 @@ def test_any_text_has_an_outcome(parser: Parser, text: str) -> None:
         ({"sources": []}, "unknown registry"),
         ({"urls": {"scopus": "http://x"}}, "unknown registry 'scopus'"),
         ({"mailto": "nobody"}, "'nobody' is no mail address"),
+        ({"mailto": "é@x.org"}, "no mail address"),
         ({"threshold": 0}, "threshold 0"),
         ({"rate": -1.0}, "rate -1"),
     ],
