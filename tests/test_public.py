@@ -40,6 +40,7 @@ def test_all_is_this_list() -> None:
         "FoundReference",
         "InputError",
         "LocatedReference",
+        "MissingExtraError",
         "ModelError",
         "Name",
         "Parser",
@@ -100,7 +101,7 @@ def test_help_is_quick() -> None:
 
 def test_errors_have_one_root() -> None:
     raised = [value for value in vars(_errors).values() if isinstance(value, type)]
-    assert len(raised) == 6
+    assert len(raised) == 7
     assert all(issubclass(error, refparse.RefparseError) for error in raised)
     assert {error.__name__ for error in raised} <= set(refparse.__all__)
 
