@@ -14,7 +14,8 @@ def to_markdown(found: Result) -> str:
     machine, material = about["machine"], about["material"]
     blocks = [
         f"refparse {about['refparse']}, model `{about['model']['name']}`, Python "
-        f"{machine['python']}, {machine['cores']} cores ({machine['processor']}); "
+        f"{machine['python']}, {machine['cores']} cores ({machine['processor']}), load average "
+        f"{machine['load'][0] if machine['load'] else 'unknown'}; "
         f"{material['references']:,} distinct references of "
         f"{material['characters'] / max(material['references'], 1):.0f} characters; "
         f"{about['date']}. "
