@@ -11,7 +11,13 @@ from refparse.cli.io import output, progress
 
 @click.command()
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD...")
-@click.option("--model", "-m", default="default", show_default=True, metavar="NAME|DIR")
+@click.option("--model", "-m", default=None, metavar="NAME|DIR", help="[default: default, or "
+              "finder for --task finder; there \"rules\" goes without a model]")  # fmt: skip
+@click.option("--task", type=click.Choice(["parser", "finder"]), default="parser",
+              show_default=True, help="Measure the labelling of references, or finding them in "
+              "documents (docs/finder.md).")  # fmt: skip
+@click.option("--invented", type=click.IntRange(0), default=200, show_default=True,
+              help="For finding: documents to invent of each kind around GOLD.jsonl.")  # fmt: skip
 @click.option("--compare", "rivals", multiple=True, metavar="NAME|DIR", help="Another model to "
               "compare with on the same references; may be repeated.")  # fmt: skip
 @click.option("--answers", multiple=True, metavar="FILE", help="Another parser's answers "
@@ -24,8 +30,9 @@ from refparse.cli.io import output, progress
               help="Bootstrap resamples for the intervals.")  # fmt: skip
 @click.option("--output", "-o", "output_path", metavar="FILE", help="Write there instead.")
 def evaluate(
-    gold: tuple[str, ...], model: str, rivals: tuple[str, ...], answers: tuple[str, ...],
-    format_name: str, fields: bool, limit: int, resamples: int, output_path: str | None,
+    gold: tuple[str, ...], model: str | None, task: str, invented: int,
+    rivals: tuple[str, ...], answers: tuple[str, ...], format_name: str,
+    fields: bool, limit: int, resamples: int, output_path: str | None,
 ) -> int:  # fmt: skip
     """Measure a model: field F1 and whole references right, by corpus and field.
 
@@ -33,7 +40,17 @@ def evaluate(
     --compare tests with a paired bootstrap whether another model differs.
 
     Example: refparse evaluate dev/*.jsonl --compare models/old --format html -o report.html
+
+    With --task finder: precision, recall and F1 of whole references, on folders of documents
+    beside their .refs.txt, on marked documents, and on documents invented around GOLD.jsonl.
     """
+    if task == "finder":
+        from refparse.cli.finder import evaluate_lines
+
+        if rivals or answers or format_name == "html":
+            raise click.UsageError("--task finder has no --compare, --answers or --format html")
+        return evaluate_lines(gold, model or "finder", invented, format_name, output_path)
+    model = model or "default"
     from pathlib import Path
 
     from refparse.evaluation import Prediction, Report, read_answers

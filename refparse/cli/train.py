@@ -12,6 +12,9 @@ import click
 @click.command()
 @click.argument("corpora", nargs=-1, metavar="CORPUS...")
 @click.option("--output", "-o", required=True, metavar="DIR", help="Model folder to write.")
+@click.option("--task", type=click.Choice(["parser", "finder"]), default="parser",
+              show_default=True, help="What the model is for: labelling references, or finding "
+              "them in documents (docs/finder.md).")  # fmt: skip
 @click.option("--recipe", metavar="FILE", help="Train as this recipe says instead of on CORPUS.")
 @click.option("--corpora", "folder", metavar="DIR", help="Where the recipe's public corpora lie.")
 @click.option("--records", metavar="FILE", help="CSL-JSON records for the recipe's synthesis.")
@@ -28,7 +31,7 @@ import click
 @click.option("--raw", is_flag=True, help="Do not normalise CORPUS to the guideline first.")
 @click.option("--workers", "-w", type=click.IntRange(1, 64), default=1, help="For synthesis.")
 def train(
-    corpora: tuple[str, ...], output: str, recipe: str | None, folder: str | None,
+    corpora: tuple[str, ...], output: str, task: str, recipe: str | None, folder: str | None,
     records: str | None, dev: tuple[str, ...], seed: int | None, bio: bool | None,
     raw: bool, workers: int, **parameters: Any,
 ) -> int:  # fmt: skip
@@ -42,6 +45,10 @@ def train(
         click.echo(line, err=True)
 
     given = {key: value for key, value in parameters.items() if value is not None}
+    if task == "finder":
+        from refparse.cli.finder import train_lines
+
+        return train_lines(corpora, output, seed, given)
     if bool(recipe) == bool(corpora):
         raise click.UsageError("give corpora to train on, or --recipe FILE, and not both")
     options: dict[str, Any] = {"seed": 1 if seed is None else seed}

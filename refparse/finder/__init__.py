@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from refparse.finder.entries import rows_of
 from refparse.finder.find import find_entries
 from refparse.finder.join import join_rows, vocabulary_of
 from refparse.finder.lines import Line, split_lines
+from refparse.finder.method import labelled_entries
+from refparse.finder.model import DEFAULT, line_model
 from refparse.finder.numbering import leading_number
 from refparse.finder.shape import shape_of
 from refparse.finder.views import make_views
@@ -39,23 +42,35 @@ class FoundReference:
     number: str | None = None
 
 
-def find_references(text: str) -> list[FoundReference]:
+def find_references(text: str, *, model: str | Path | None = DEFAULT) -> list[FoundReference]:
     """The references of a plain-text document, in order.
 
     Looks for lists of references under headings in many languages, for lists without a heading, and
-    for full references in numbered footnotes. Form feeds separate pages. Returns an empty list for
-    a document without references; never raises for any ``str``. Time grows linearly with the text.
+    for references in numbered footnotes. Form feeds separate pages. Returns an empty list for a
+    document without references; never raises for any ``str``. Time grows linearly with the text.
+
+    Args:
+        text: the document.
+        model: name or folder of the model of lines; None to go by rules alone. Where the shipped
+            model is not installed, the rules do without it.
+
+    Raises:
+        ModelError: the model is damaged or missing.
     """
-    return find_references_in_lines(split_lines(text))
+    return find_references_in_lines(split_lines(text), model=model)
 
 
-def find_references_in_lines(lines: Sequence[Line]) -> list[FoundReference]:
+def find_references_in_lines(
+    lines: Sequence[Line], *, model: str | Path | None = DEFAULT
+) -> list[FoundReference]:
     """The references of a document given as lines, for readers that know pages and indentation.
 
-    Offsets in the result count as the offsets of the lines do.
+    Offsets in the result count as the offsets of the lines do; ``model`` and errors are those of
+    :func:`find_references`.
     """
     views = make_views(lines)
-    entries = find_entries(views)
+    labeller = line_model(model) if model is not None else None
+    entries = find_entries(views) if labeller is None else labelled_entries(views, labeller)
     if not entries:
         return []
     vocabulary = vocabulary_of(line.text for line in lines)

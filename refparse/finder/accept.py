@@ -22,7 +22,7 @@ _LEAD_IN: Final = re.compile(
 def fits_in(text: str) -> bool:
     """Whether a text may be a reference, where it stands among references."""
     shape = shape_of(text)
-    if not _is_wording(shape):
+    if not is_wording(shape):
         return False
     value = balance(text, shape)
     if leading_number(text, shape) is not None:
@@ -39,7 +39,7 @@ def is_reference(text: str) -> bool:
     """Whether a text is a reference by itself."""
     shape = shape_of(text)
     number = leading_number(text, shape)
-    if not _is_wording(shape) or (not YEAR.search(text) and "://" not in shape):
+    if not is_wording(shape) or (not YEAR.search(text) and "://" not in shape):
         return False
     if "c" not in shape and len(_WORDS.findall(shape)) < _FEWEST_WORDS:
         return False
@@ -55,14 +55,14 @@ def is_full_reference(text: str) -> bool:
     if lead:
         text = text[lead.end() :]
     shape = shape_of(text)
-    if len(text) < 40 or not _is_wording(shape) or not YEAR.search(text):
+    if len(text) < 40 or not is_wording(shape) or not YEAR.search(text):
         return False
     value = balance(text, shape)
     named = start_evidence(text, shape) >= 0.5
     return value > 0.8 or (named and value > -0.6 * rows(shape) and prose_signs(text) < 1.0)
 
 
-def _is_wording(shape: str) -> bool:
+def is_wording(shape: str) -> bool:
     """Whether a text is mostly letters: rows of tables are not."""
     letters = sum(map(shape.count, "Aaco"))
     return letters > 0.4 * (len(shape) - shape.count(" ")) or "://" in shape

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -17,7 +17,7 @@ from refparse.finder.views import View, break_before
 _REACH: Final = 40  # rows between two numbers of a list
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A place in the views: a row and a column."""
 
@@ -38,23 +38,25 @@ Entry = tuple[Place, Place]
 """Where an entry starts, and the place behind its end."""
 
 
-def entries_of(views: Sequence[View], region: Region) -> list[Entry]:
-    """The references in a region, in order."""
+def entries_of(
+    views: Sequence[View], region: Region, odds: Mapping[int, float] | None = None
+) -> list[Entry]:
+    """The references in a region, in order; ``odds`` as in :func:`split_rows`."""
     entries: list[Entry] = []
     at = region.start
     for run in _number_runs(views, region):
         first = run[0]
         if first.view > at:
-            entries.extend(_rows_to_entries(views, at, first.view))
+            entries.extend(_rows_to_entries(views, at, first.view, odds))
         places = [Place(mark.view, mark.column) for mark in run]
         for place, after in pairwise(places):
             entries.append((place, _before(views, after)))
         at = _end_of_last(views, run, region.end)
         entries.append((places[-1], _before(views, Place(at, 0))))
     if at < region.end:
-        entries.extend(_rows_to_entries(views, at, region.end))
+        entries.extend(_rows_to_entries(views, at, region.end, odds))
     entries = _without_bullets(views, entries)
-    return _accepted(views, entries, region.kind)
+    return accepted(views, entries, region.kind)
 
 
 def rows_of(views: Sequence[View], entry: Entry) -> list[str]:
@@ -132,10 +134,12 @@ def _before(views: Sequence[View], place: Place) -> Place:
     return Place(place.view - 1, len(views[place.view - 1].text))
 
 
-def _rows_to_entries(views: Sequence[View], start: int, end: int) -> list[Entry]:
+def _rows_to_entries(
+    views: Sequence[View], start: int, end: int, odds: Mapping[int, float] | None
+) -> list[Entry]:
     return [
         (Place(first, 0), Place(after - 1, len(views[after - 1].text)))
-        for first, after in split_rows(views, start, end)
+        for first, after in split_rows(views, start, end, odds)
     ]
 
 
@@ -150,7 +154,7 @@ def _without_bullets(views: Sequence[View], entries: list[Entry]) -> list[Entry]
     ]
 
 
-def _accepted(views: Sequence[View], entries: list[Entry], kind: str) -> list[Entry]:
+def accepted(views: Sequence[View], entries: list[Entry], kind: str) -> list[Entry]:
     """The entries that are references.
 
     Under a heading, the list is taken for what it says it is; elsewhere most of its entries have
@@ -162,7 +166,8 @@ def _accepted(views: Sequence[View], entries: list[Entry], kind: str) -> list[En
     sure = [k for k, text in enumerate(texts) if is_reference(text)]
     if kind == "notes":
         return [entries[k] for k in sure]
-    if len(sure) < (3 if kind == "dense" else 1) or len(sure) < 0.6 * len(entries):
+    least = 0.4 if kind == "labelled" else 0.6
+    if len(sure) < (3 if kind in ("dense", "labelled") else 1) or len(sure) < least * len(entries):
         return []
     inner = range(sure[0], sure[-1] + 1)
     kept = set(sure)

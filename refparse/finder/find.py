@@ -23,7 +23,7 @@ def find_entries(views: list[View]) -> list[Entry]:
 
     ``views`` is changed where a heading and a reference share a line.
     """
-    regions = _headed_regions(views)
+    regions = headed_regions(views)
     entries = [entry for region in regions for entry in entries_of(views, region)]
     covered = bytearray(len(views))
     for first, last in entries:
@@ -42,7 +42,8 @@ def find_entries(views: list[View]) -> list[Entry]:
     return entries
 
 
-def _headed_regions(views: list[View]) -> list[Region]:
+def headed_regions(views: list[View]) -> list[Region]:
+    """The lists under headings; ``views`` is changed where a heading shares a row."""
     regions = []
     index = 0
     while index < len(views):

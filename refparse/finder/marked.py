@@ -154,6 +154,7 @@ def _bare(text: str) -> tuple[str, list[int]]:
     return "".join(text[k].lower()[:1] for k in columns), columns
 
 
+_PREFIX: Final = 6  # letters by which the start of a reference is looked for
 _SKIPPED: Final = 4  # lines between two lines of a reference: what a page break brings
 
 
@@ -163,12 +164,13 @@ def _place(
     for first in range(at, len(lines)):
         chars, columns = bare[first]
         low = sum(1 for k in columns if k < column) if first == at else 0
-        start = chars.find(wanted[:12], low) if len(chars) - low >= 12 else low
+        short = len(chars) - low < _PREFIX
+        start = low if short else chars.find(wanted[:_PREFIX], low)
         while 0 <= start < len(chars):
             ranges, after = _follow(lines, bare, wanted, first, start)
             if ranges:
                 return ranges, after
-            start = chars.find(wanted[:12], start + 1)
+            start = chars.find(wanted[:_PREFIX], start + 1)
     return (), (at, column)
 
 

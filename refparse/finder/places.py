@@ -1,7 +1,6 @@
 """Where lines stand in their column of text, in units that all sources share.
 
-Readers of PDF give points on a page, plain text gives columns of characters. Behind this module
-indentation counts in characters from the left edge of the line's own column of text.
+Readers of PDF give boxes in points, plain text gives columns of characters.
 """
 
 from __future__ import annotations
@@ -14,8 +13,6 @@ from typing import Final
 from refparse.finder.lines import Line
 
 _LEAST_GAP: Final = 0.3  # line heights beyond the usual leading that make space above a line
-_FEWEST: Final = 0.2  # the share of a page's lines that makes a column of text
-_JITTER: Final = 6.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Place:
 
     Attributes:
         indent: distance from the left edge of its column of text, in characters.
-        extent: where it ends, in characters from that edge; None without layout.
+        extent: where it ends, in characters from that edge; None where the source has no boxes.
         gap: lines of space above it that the layout shows; 0 where it shows none.
         height: how far down its page it stands, from 0 to 1; None where all is one page.
     """
@@ -42,11 +39,9 @@ def places_of(lines: Sequence[Line]) -> list[Place]:
     by_page: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         by_page.setdefault(line.page, []).append(index)
-    lefts: dict[int, float] = {}
     places: list[Place | None] = [None] * len(lines)
     paged = len(by_page) > 1
     for indices in by_page.values():
-        lefts = _left_edges(lines, indices)
         full = [index for index in indices if lines[index].text.strip()]
         rank = {index: k / max(1, len(full) - 1) for k, index in enumerate(full)}
         for index in indices:
@@ -55,13 +50,10 @@ def places_of(lines: Sequence[Line]) -> list[Place]:
             if line.gap is not None and line.gap > usual + _LEAST_GAP:
                 gap = max(1, round(line.gap - usual))
             height = rank.get(index) if paged else None
-            if line.box is None:
-                places[index] = Place(line.indent, None, gap, height)
-            else:
-                left = lefts[index]
-                places[index] = Place(
-                    max(0.0, (line.box[0] - left) / unit), (line.box[2] - left) / unit, gap, height
-                )
+            extent = None
+            if line.box is not None:
+                extent = line.indent + (line.box[2] - line.box[0]) / unit
+            places[index] = Place(line.indent, extent, gap, height)
     return [place for place in places if place is not None]
 
 
@@ -79,23 +71,3 @@ def _unit(lines: Sequence[Line]) -> float:
     ]
     found = median(widths) if widths else 1.0
     return found if found > 0 else 1.0
-
-
-def _left_edges(lines: Sequence[Line], indices: Sequence[int]) -> dict[int, float]:
-    """The left edge of the column of text that each line of a page stands in."""
-    boxes = {index: lines[index].box for index in indices if lines[index].text.strip()}
-    known = [box for box in boxes.values() if box is not None]
-    if not known:
-        return dict.fromkeys(indices, 0.0)
-    left, right = min(box[0] for box in known), max(box[2] for box in known)
-    middle = (left + right) / 2
-    behind = [box[0] for box in known if box[0] >= middle - _JITTER]
-    before = [box for box in known if box[2] <= middle + _JITTER]
-    least = _FEWEST * len(known)
-    second = min(behind) if len(behind) > least and len(before) > least else None
-    edges = {}
-    for index in indices:
-        box = lines[index].box
-        beyond = box is not None and second is not None and box[0] >= second - _JITTER
-        edges[index] = second if beyond and second is not None else left
-    return edges

@@ -11,7 +11,7 @@ usual lengths, and alphabetical order where the list has it.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -30,21 +30,32 @@ _GAP: Final = (0.6, 0.1)
 _EDGE: Final = (0.7, 0.5)
 _EARLY: Final = (0.6, 0.35)
 _TRUST: Final = 2.0
+_ODDS_LIMIT: Final = 4.0
+_ODDS_WEIGHT: Final = 0.6  # of what another method says, beside the evidence found here
 
 
-def split_rows(views: Sequence[View], start: int, end: int) -> list[tuple[int, int]]:
+def split_rows(
+    views: Sequence[View], start: int, end: int, odds: Mapping[int, float] | None = None
+) -> list[tuple[int, int]]:
     """The references in ``views[start:end]``, as ranges of views that leave nothing out.
 
-    Time grows linearly with the number of views.
+    ``odds`` gives the log-odds that a reference starts at a view, as another method sees it; they
+    are weighed in. Time grows linearly with the number of views.
     """
     if end - start < 2:
         return [(start, end)] if end > start else []
-    return _Splitter(views, start, end).split()
+    return _Splitter(views, start, end, odds or {}).split()
 
 
 class _Splitter:
-    def __init__(self, views: Sequence[View], start: int, end: int) -> None:
+    def __init__(
+        self, views: Sequence[View], start: int, end: int, odds: Mapping[int, float]
+    ) -> None:
         self.start, self.end = start, end
+        self.odds = [
+            _ODDS_WEIGHT * max(-_ODDS_LIMIT, min(_ODDS_LIMIT, odds.get(i, 0.0)))
+            for i in range(start, end)
+        ]
         rows = range(start, end)
         self.words = [start_of(views, i) for i in rows]
         self.breaks = [0.0] + [break_before(views, i) for i in range(start + 1, end)]
@@ -56,7 +67,7 @@ class _Splitter:
         self.chars = [0]
         self.years = [0]
         for i in rows:
-            self.chars.append(self.chars[-1] + len(views[i].text) + 1)
+            self.chars.append(self.chars[-1] + len(views[i].text) + views[i].shape.count("c") + 1)
             self.years.append(self.years[-1] + views[i].years)
         self.addresses = [0]
         for i in rows:
@@ -103,8 +114,10 @@ class _Splitter:
         share = min(max(len(self.starts) / count, 0.1), 0.9)
         base = 0.4 * math.log(share / (1 - share)) + self.paragraphs
         total = [
-            base + 0.8 * word + 0.8 * brk + prose
-            for word, brk, prose in zip(self.words, self.breaks, self.prose, strict=True)
+            base + 0.8 * word + 0.8 * brk + prose + odds
+            for word, brk, prose, odds in zip(
+                self.words, self.breaks, self.prose, self.odds, strict=True
+            )
         ]
         for cue, expected in (
             (self.gaps, _GAP),

@@ -7,7 +7,7 @@ A document is a sequence of :class:`Part`; the texts of parts carry the marks of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -15,6 +15,7 @@ from random import Random
 from typing import Final
 
 from refparse.finder.data import sections_of
+from refparse.synth.groups import Group
 
 _PLACES: Final = (
     "Harlow Midfield Seaton Altdorf Neustadt Villeneuve Montclair Ribera Castelnovo Porto-Velho "
@@ -29,7 +30,11 @@ _CYRILLIC: Final = (
 )
 _CJK: Final = "王伟 李明 张强 陈静 田中 鈴木 김영수 박지훈".split()
 _WIDE: Final = ("zh", "ja", "ko")
-CHAPTER_ENDS: Final = ("paper", "chapters", "plain", "notes", "web", "mixed", "none", "list")
+KINDS: Final[dict[str, int]] = {
+    "paper": 34, "chapters": 10, "plain": 6, "notes": 18, "web": 10, "mixed": 8, "none": 8,
+    "list": 6,
+}  # fmt: skip
+"""Kinds of documents, with weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,6 @@ class Part:
     notes: tuple[str, ...] = ()
     hang: bool = False
     gap: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """References in one style that may make one list; ``language`` is the list's own."""
-
-    language: str
-    style: str
-    texts: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -186,7 +182,9 @@ def note(number: int, group: Group, writer: Writer) -> str:
         body = f"{lead}⟦{text}⟧"
     elif fall < 0.62:
         others = [rng.choice(group.texts) for _ in range(rng.choice((1, 1, 2)))]
-        joint = rng.choice(("; ", "; ", "; ", " – ", ". " + writer.line("q") + " "))
+        joint = rng.choice(
+            ("; ", "; ", "; " + writer.line("q").lower() + " ", " – ", f". {writer.line('q')} ")
+        )
         body = lead + joint.join(f"⟦{_open_ended(each)}⟧" for each in (text, *others)) + "."
     elif fall < 0.70:
         body = f"{writer.line('k')} {writer.line('q')} ⟦{text}⟧"
@@ -212,13 +210,12 @@ def invent_document(
     Args:
         groups: references to cite, by list.
         rng: source of every choice.
-        kind: one of :data:`CHAPTER_ENDS`; "" draws one.
+        kind: one of :data:`KINDS`; "" draws one.
 
     Returns:
         The kind, the language and the parts.
     """
-    weights = (34, 10, 6, 18, 10, 8, 8, 6)
-    kind = kind or rng.choices(CHAPTER_ENDS, weights)[0]
+    kind = kind or rng.choices(list(KINDS), list(KINDS.values()))[0]
     group = rng.choice(groups)
     writer = Writer(group.language, [_title_like(rng.choice(group.texts)) for _ in range(9)], rng)
     parts: list[Part] = []
@@ -232,7 +229,7 @@ def invent_document(
     parts.append(Part("meta", ", ".join(rng.sample(writer.names, 2))))
     if kind == "web":
         parts += [Part("meta", word) for word in ("Home", "Archive", "Advanced search", "Preview")]
-    for _ in range(rng.randint(0, 2)):
+    for _ in range(rng.randint(0, 3)):
         parts.append(Part("box", writer.line("x") if rng.random() < 0.6 else writer.line("b")))
     if rng.random() < 0.15:
         parts += contents(writer)
@@ -342,8 +339,8 @@ def endings(writer: Writer) -> list[Part]:
     parts: list[Part] = []
     if rng.random() < 0.35:
         return parts
-    if rng.random() < 0.55:
-        parts.append(Part("heading", writer.heading("e")))
+    if rng.random() < 0.6:
+        parts.append(Part("heading", _closing_heading(writer)))
         parts += [Part("text", writer.paragraph(1, 4)) for _ in range(rng.randint(1, 3))]
         if rng.random() < 0.5:
             parts += filler(writer)
@@ -354,29 +351,13 @@ def endings(writer: Writer) -> list[Part]:
     return parts
 
 
-def group_references(references: Sequence[Mapping[str, object]]) -> list[Group]:
-    """Labelled references, as lists in one style and language each; a number in front goes.
-
-    Args:
-        references: records with "text", "spans", "lang" and, where synthesised, "style".
-    """
-    by_style: dict[tuple[str, str], list[str]] = {}
-    for reference in references:
-        text = str(reference["text"])
-        spans = reference.get("spans") or ()
-        for span in spans if isinstance(spans, (list, tuple)) else ():
-            if span[2] == "number" and span[0] <= 2:
-                text = text[span[1] :].lstrip(" .)]\t")
-        text = " ".join(text.split())
-        if any(char in text for char in "⟦⟧⟨⟩⟪⟫") or len(text) < 30:
-            continue
-        style = str(reference.get("style") or reference.get("id") or "")
-        key = (str(reference.get("lang") or "en"), re.split(r"[-/]\d|/", style)[0])
-        by_style.setdefault(key, []).append(text)
-    groups = []
-    for (language, style), texts in by_style.items():
-        for at in range(0, len(texts), 45):
-            chunk = tuple(dict.fromkeys(texts[at : at + 45]))
-            if len(chunk) >= 3:
-                groups.append(Group(language, style, chunk))
-    return groups
+def _closing_heading(writer: Writer) -> str:
+    """What stands over the part behind a list: often a usual heading, but it may be anything."""
+    rng = writer.rng
+    fall = rng.random()
+    if fall < 0.5:
+        return writer.heading("e")
+    title = " ".join(rng.choice(writer.titles).split()[: rng.randint(1, 6)])
+    if fall < 0.65:
+        return writer.heading("h", f"{rng.randint(2, 9)}")
+    return f"{writer.line('e')}: {title}" if fall < 0.8 else title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
@@ -39,6 +39,7 @@ class Sheet:
         feeds: whether a form feed parts pages (in plain text).
         blank_around: blank lines around running heads.
         head: the wording of the running head.
+        measure: the width of a text in columns; None counts characters.
     """
 
     width: int = 84
@@ -52,6 +53,7 @@ class Sheet:
     feeds: bool = True
     blank_around: bool = False
     head: str = "Studies in Towns"
+    measure: Callable[[str], float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Laid:
 def draw_sheet(rng: Random, head: str) -> Sheet:
     """A sheet such as documents have."""
     columns = 2 if rng.random() < 0.3 else 1
+    flat = rng.random() < 0.45  # as text taken out of a PDF is: neither indentation nor blank lines
     paged = columns == 2 or rng.random() < 0.65
     width = rng.choice((42, 48, 55)) if columns == 2 else rng.choice((66, 76, 84, 92, 100, 110))
     if not paged and rng.random() < 0.4:
@@ -80,10 +83,10 @@ def draw_sheet(rng: Random, head: str) -> Sheet:
         width=width,
         height=rng.randint(34, 58) if paged else 0,
         columns=columns,
-        hang=rng.choice((0, 2, 3, 4, 4, 6, 8)),
-        first=rng.choice((0, 0, 2, 4)),
+        hang=0 if flat else rng.choice((0, 2, 3, 4, 4, 6, 8)),
+        first=0 if flat else rng.choice((0, 0, 2, 4)),
         hyphens=rng.choice((0.0, 0.0, 0.4, 0.8)),
-        gaps=rng.random() < 0.6,
+        gaps=rng.random() < 0.7 and not flat,
         heads=rng.random() < 0.8,
         feeds=rng.random() < 0.75,
         blank_around=rng.random() < 0.4,
@@ -184,7 +187,8 @@ def _rows_of(part: Part, sheet: Sheet, rng: Random) -> Iterator[Laid]:
     gap = int(part.gap and sheet.gaps and part.kind != "note")
     if part.kind in ("title", "heading", "list heading"):
         gap = max(gap, int(rng.random() < 0.85))
-    if part.kind == "row" or not sheet.width:
+    # On a real page nothing may run over into the next column.
+    if not sheet.width or (part.kind == "row" and sheet.measure is None):
         yield Laid(part.text, 0, gap, size, bold)
         return
     for number, text in enumerate(_wrapped(part.text, sheet, first, rest, rng)):
@@ -192,26 +196,27 @@ def _rows_of(part: Part, sheet: Sheet, rng: Random) -> Iterator[Laid]:
 
 
 def _wrapped(text: str, sheet: Sheet, first: int, rest: int, rng: Random) -> Iterator[str]:
-    room = sheet.width - first
+    width = sheet.measure or _width
+    room: float = sheet.width - first
     line = ""
-    used = 0
+    used: float = 0
     for unit in _UNITS.findall(text):
         if unit.isspace():
             if line:
-                line, used = line + " ", used + 1
+                line, used = line + " ", used + (width(" ") if sheet.measure else 1)
             continue
-        size = _width(unit)
+        size = width(unit)
         while used + size > room and (line or size > room):
-            cut = _division(unit, room - used - 1, rng) if rng.random() < sheet.hyphens else 0
+            cut = _division(unit, int(room - used) - 1, rng) if rng.random() < sheet.hyphens else 0
             if not cut and not line:
-                cut = room
+                cut = max(1, int(room))
                 line = unit[:cut]
             elif cut:
                 line += unit[:cut] + "-"
             unit = unit[cut:]
             yield line.rstrip()
             line, used, room = "", 0, sheet.width - rest
-            size = _width(unit)
+            size = width(unit)
         line, used = line + unit, used + size
     if line.strip():
         yield line.rstrip()
@@ -255,28 +260,31 @@ def plain_document(
     return read_marked("\n".join(rows) + "\n", name, language, kind)
 
 
-def page_document(
-    laid: Sequence[Laid], sheet: Sheet, name: str, language: str, kind: str, rng: Random
-) -> LabelledDocument:
-    """The document as lines with a layout, such as a reader of PDF gives."""
+def marked_lines(laid: Sequence[Laid]) -> list[str]:
+    """The marked texts of lines; running heads within references are marked as such."""
     rows = []
     inside = False
     for line in laid:
         rows.append(f"⟨{line.text}⟩" if inside and line.furniture else line.text)
         inside = _still_inside(line.text, inside)
-    document = read_marked("\n".join(rows), name, language, kind)
-    relative = rng.random() < 0.5  # to the column rather than to the page
+    return rows
+
+
+def page_document(
+    laid: Sequence[Laid], sheet: Sheet, name: str, language: str, kind: str, rng: Random
+) -> LabelledDocument:
+    """The document as lines with a layout, such as a reader of PDF gives."""
+    document = read_marked("\n".join(marked_lines(laid)), name, language, kind)
     unit = rng.choice((4.2, 5.0, 5.6))
     width = (sheet.width or 90) * unit
     lines = []
-    for line, place in zip(document.lines, laid, strict=True):
+    for row, place in zip(document.lines, laid, strict=True):
         left = 56.0 + place.column * (width + 20.0) + place.indent * unit
         top = 50.0 + 13.0 * place.row
-        box = (left, top, left + _width(line.text) * unit, top + place.size)
-        indent = place.indent * unit if relative else left - 56.0
+        box = (left, top, left + _width(row.text) * unit, top + place.size)
         lines.append(
             Line(
-                line.text, line.offset, place.page, indent, place.gap * 0.9, place.size,
+                row.text, row.offset, place.page, float(place.indent), place.gap * 0.9, place.size,
                 place.bold, box,
             )
         )  # fmt: skip

@@ -464,6 +464,8 @@ were still thatched, and they burnt often.5
 @4 Anne Slater, "The Tile Tax", in: Fiscal History 3 (2001), pp. 77-98.
 5 This we know from the records of the fire office.
 """,
+        # The numbers and the lead-ins of notes are no part of a reference.
+        {"1 See Peter": "Peter", "2 Ruth": "Ruth", "3 Hugh": "Hugh", "4 Anne": "Anne"},
     ),
     _example(
         "letter-spaced heading, bare numbers, page number inside",

@@ -1,0 +1,172 @@
+"""The model of lines: a folder of plain files, verified before native code sees a byte.
+
+Like the parser's model it is a CRFsuite file beside ``meta.json``, which gives its size and
+SHA-256; the file's own layout is checked as well (refparse/tagger/structure.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from refparse._errors import ModelError
+from refparse.finder.cues import CUE_SET
+from refparse.finder.label import GOES_ON, LABELS, START
+from refparse.tagger.files import CRF_FILE, MAX_META_BYTES, META_FILE, find_model
+from refparse.tagger.structure import check_structure
+
+FORMAT_VERSION: Final = 1
+TASK: Final = "finder"
+DEFAULT: Final = "finder"
+"""The model that ships with refparse."""
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+_STRETCH: Final = 3000  # pieces that are labelled at once: bounds memory for a book
+_OVERLAP: Final = 120  # pieces on either side that are labelled twice, so that no seam shows
+
+
+class LineModel:
+    """A loaded model that labels the pieces of a document. Threads may share it.
+
+    Attributes:
+        folder: where it lies.
+        meta: what its ``meta.json`` says.
+    """
+
+    def __init__(self, name_or_path: str | Path = DEFAULT) -> None:
+        """Load and verify a model.
+
+        Raises:
+            ModelError: the folder is missing, damaged, forged, of another version or task.
+        """
+        self.folder = find_model(name_or_path)
+        self.meta = _read_meta(self.folder)
+        self._data = _verified(self.folder, self.meta)
+        self._local = threading.local()
+
+    def __reduce__(self) -> tuple[type[LineModel], tuple[Path]]:
+        return LineModel, (self.folder,)
+
+    def _tagger(self) -> Any:
+        tagger = getattr(self._local, "tagger", None)
+        if tagger is None:
+            import pycrfsuite
+
+            tagger = pycrfsuite.Tagger()
+            tagger.open_inmemory(self._data)
+            self._local.tagger = tagger
+        return tagger
+
+    def label(self, cues: Sequence[Sequence[str]]) -> tuple[list[str], list[float]]:
+        """The label of each piece, and the log-odds that a reference starts there, not goes on."""
+        import pycrfsuite
+
+        tagger = self._tagger()
+        known = set(tagger.labels())
+        labels: list[str] = []
+        odds: list[float] = []
+        for start in range(0, len(cues), _STRETCH):
+            low, high = max(0, start - _OVERLAP), start + _STRETCH + _OVERLAP
+            tagger.set(pycrfsuite.ItemSequence([list(each) for each in cues[low:high]]))
+            found = tagger.tag()
+            for index in range(start - low, min(start - low + _STRETCH, len(found))):
+                labels.append(found[index])
+                if not {START, GOES_ON} <= known:
+                    odds.append(0.0)
+                    continue
+                yes, no = tagger.marginal(START, index), tagger.marginal(GOES_ON, index)
+                odds.append(_log_odds(yes, no))
+        return labels, odds
+
+
+def _log_odds(yes: float, no: float) -> float:
+    # Weights whose exponentials overflow give "not a number", which proves nothing.
+    return 0.0 if math.isnan(yes) or math.isnan(no) else math.log((yes + 1e-4) / (no + 1e-4))
+
+
+@lru_cache(maxsize=4)
+def line_model(name_or_path: str | Path = DEFAULT) -> LineModel | None:
+    """A model, loaded once; None where the default one is not installed (the rules do without).
+
+    Raises:
+        ModelError: a model is there but damaged, or the named one is missing.
+    """
+    if name_or_path == DEFAULT:
+        try:
+            find_model(DEFAULT)
+        except ModelError:
+            return None
+    return LineModel(name_or_path)
+
+
+def _read_meta(folder: Path) -> dict[str, Any]:
+    path = folder / META_FILE
+    try:
+        if path.stat().st_size > MAX_META_BYTES:
+            raise ModelError(f"{path} is larger than {MAX_META_BYTES} bytes: no model's metadata")
+        raw = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ModelError(
+            f"cannot read {path}: {error.strerror}. A model folder holds it."
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"{path} is not valid JSON ({error}). Restore or retrain it.") from None
+    if not isinstance(raw, dict) or raw.get("task") != TASK:
+        raise ModelError(
+            f"{path} describes no model of the finder. Give a folder that "
+            "'refparse train --task finder' wrote."
+        )
+    for key, wanted in (("format_version", FORMAT_VERSION), ("cue_set", CUE_SET)):
+        if raw.get(key) != wanted:
+            raise ModelError(
+                f"{path}: {key} {raw.get(key)!r}, this refparse reads {wanted}. "
+                "Retrain the model or install the refparse version that wrote it."
+            )
+    return raw
+
+
+def _verified(folder: Path, meta: dict[str, Any]) -> bytes:
+    path = folder / CRF_FILE
+    files = meta.get("files")
+    entry = files.get(CRF_FILE) if isinstance(files, dict) else None
+    if not isinstance(entry, dict) or not {"size", "sha256"} <= set(entry):
+        raise ModelError(f"{folder / META_FILE} gives no size and SHA-256 of {CRF_FILE}. Retrain.")
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise ModelError(f"{path}: {size} bytes exceed the limit of {MAX_BYTES}.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"cannot read {path}: {error.strerror}. Restore or retrain it.") from None
+    digest = hashlib.sha256(data).hexdigest()
+    if len(data) != entry["size"] or digest != entry["sha256"]:
+        raise ModelError(
+            f"{path}: {len(data)} bytes with SHA-256 {digest[:12]}… are not the {entry['size']} "
+            f"bytes with {str(entry['sha256'])[:12]}… of its metadata: damaged or replaced. "
+            "Restore the folder or retrain."
+        )
+    check_structure(data, str(path), set(LABELS))
+    return data
+
+
+def write_model(folder: Path, data: bytes, meta: dict[str, Any]) -> None:
+    """Write a model folder: the CRFsuite file and ``meta.json`` with its size and SHA-256."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / CRF_FILE).write_bytes(data)
+    entry = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    raw = {
+        "format_version": FORMAT_VERSION,
+        "task": TASK,
+        "cue_set": CUE_SET,
+        "labels": list(LABELS),
+        **meta,
+        "files": {CRF_FILE: entry},
+    }
+    text = json.dumps(raw, indent=1, ensure_ascii=False)
+    (folder / META_FILE).write_text(text + "\n", "utf-8")

@@ -1,0 +1,246 @@
+"""The last word on labelled references: lists are split as wholes, notes have to prove themselves.
+
+Lists under a heading are cut by a dynamic program that knows each list's own habits (segment.py)
+and weighs in what the labels say. In footnotes and in the midst of text, lines that only cite look
+much like references; an entry there must look like a reference as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from refparse.finder.accept import is_full_reference, is_reference, is_wording
+from refparse.finder.entries import Entry, Place, Region, accepted, entries_of, rows_of
+from refparse.finder.evidence import prose_signs, reference_signs
+from refparse.finder.find import headed_regions
+from refparse.finder.pieces import lead_in, refers_back
+from refparse.finder.shape import shape_of
+from refparse.finder.starts import start_evidence
+from refparse.finder.views import View, break_before
+
+_NEAR: Final = 2  # rows between two entries of one list
+_REACH: Final = 4  # rows between the parts of a list that a page break parts
+_WHOLE: Final = 0.8  # the share of a document's rows from which a list is the document
+_SHORT: Final = 260  # characters of a short citation
+_FEWEST: Final = 2  # full references in notes that make shorter ones likely
+_FULL: Final = 45  # characters of a reference that may follow another one in a note
+_JOINT: Final = re.compile(r"[;；]\s*|(?<=[.)\d])\s+[–—]\s+")  # between the works of a note
+_DATED: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")  # in "6.2.1997", too
+_NUMBER: Final = re.compile(r"[\[(]?\d{1,4}[\]).]{0,2}\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An entry as the labels give it.
+
+    Attributes:
+        entry: where it starts and ends.
+        noted: whether the number of a note stands in front of it, or it follows another one there.
+        joined: whether it follows another one in the same note, behind a ";" or "see also".
+        listed: whether its number is one of a numbered list.
+    """
+
+    entry: Entry
+    noted: bool = False
+    joined: bool = False
+    listed: bool = False
+
+
+def verified(
+    views: Sequence[View],
+    found: Sequence[Labelled],
+    odds: Mapping[int, float],
+    others: Container[int],
+) -> list[Entry]:
+    """The entries that stand, in order.
+
+    Args:
+        views: the rows of the document.
+        found: the entries as labelled.
+        odds: for each row the log-odds that a reference starts there rather than goes on.
+        others: the rows that are labelled as no part of a reference.
+    """
+    entries = [_without_tail(views, entry, others) for entry in _headed(views, odds)]
+    covered = bytearray(len(views))
+    for first, last in entries:
+        for index in range(first.view, last.view + 1):
+            covered[index] = 1
+    headed = bool(entries)
+    free = _rejoined(views, [each for each in found if not covered[each.entry[0].view]])
+    free = [part for each in free for part in _parted(views, each)]
+    # Where notes give references in full, shorter ones are likely references, too.
+    full = sum(_is_full(views, each) for each in free if each.noted or each.listed)
+    for group in _groups(free):
+        start = group[0].entry[0].view
+        noted = group[0].noted or sum(each.listed for each in group) > len(group) / 2
+        if noted:
+            entries += [
+                each.entry for each in group if _stands_in_note(views, each, full >= _FEWEST)
+            ]
+        elif not headed or any(covered[max(0, start - _REACH) : start]):
+            # A document with a headed list has its other lists under headings, too: what looks
+            # like a list elsewhere is publications of the author or the publisher.
+            entries += [
+                _without_tail(views, entry, others) for entry in _unheaded(views, group, odds)
+            ]
+    entries.sort()
+    return entries
+
+
+def _headed(views: Sequence[View], odds: Mapping[int, float]) -> Iterator[Entry]:
+    """The entries of the lists under headings."""
+    copy = list(views)
+    for region in headed_regions(copy):
+        for first, last in entries_of(copy, region, odds):
+            yield _moved(views, copy, first), _moved(views, copy, last)
+
+
+def _without_tail(views: Sequence[View], entry: Entry, others: Container[int]) -> Entry:
+    """An entry without the rows at its end that are labelled as something else."""
+    first, last = entry
+    end = at = last.view
+    while at > first.view and at in others:
+        # Never behind a row that asks to be gone on with ("1995-").
+        at -= 1
+        if break_before(views, at + 1) > 0:
+            end = at
+    return entry if end == last.view else (first, Place(end, len(views[end].text)))
+
+
+def _moved(views: Sequence[View], copy: Sequence[View], place: Place) -> Place:
+    """A place in rows whose headings were cut off, as a place in the whole rows."""
+    return Place(
+        place.view, place.column + len(views[place.view].text) - len(copy[place.view].text)
+    )
+
+
+def _unheaded(
+    views: Sequence[View], group: Sequence[Labelled], odds: Mapping[int, float]
+) -> list[Entry]:
+    start, end = group[0].entry[0].view, group[-1].entry[1].view + 1
+    kind = "whole" if end - start > _WHOLE * len(views) else "labelled"
+    if _one_a_row(group):
+        return entries_of(views, Region(kind, start, end), odds)
+    return accepted(views, [each.entry for each in group], kind)
+
+
+def _one_a_row(group: Sequence[Labelled]) -> bool:
+    """Whether no two references share a row."""
+    rows = [each.entry[0].view for each in group]
+    return len(set(rows)) == len(rows) and all(each.entry[0].column == 0 for each in group)
+
+
+def _groups(found: Sequence[Labelled]) -> list[list[Labelled]]:
+    """Entries that stand close together and are of one kind."""
+    groups: list[list[Labelled]] = []
+    for each in found:
+        last = groups[-1][-1] if groups else None
+        near = last is not None and each.entry[0].view - last.entry[1].view <= _NEAR
+        if near and last is not None and last.noted == each.noted:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
+
+
+def _rejoined(views: Sequence[View], found: Sequence[Labelled]) -> list[Labelled]:
+    """Entries of notes, put together where the labels cut too often.
+
+    A note's next row starts no reference, and of several works in one note only those that are
+    given in full are parted: short citations behind a ";" stay with the one before.
+    """
+    out: list[Labelled] = []
+    for each in found:
+        last = out[-1] if out else None
+        if last is None or not (
+            (last.noted and not each.noted and _goes_on(views, last.entry[1], each))
+            or (
+                each.joined
+                and _adjacent(views, last.entry[1], each.entry[0])
+                and not (_is_full(views, each) and _is_full(views, last))
+            )
+        ):
+            out.append(each)
+            continue
+        out[-1] = Labelled((last.entry[0], each.entry[1]), last.noted, last.joined, last.listed)
+    return out
+
+
+def _parted(views: Sequence[View], each: Labelled) -> Iterator[Labelled]:
+    """A note's works one by one, where it gives several in full ("…, 1994; see also Wehr, …")."""
+    if not each.noted:
+        yield each
+        return
+    start, last = each.entry
+    for index in range(start.view, last.view + 1):
+        text = views[index].text
+        end = last.column if index == last.view else len(text)
+        low = start.column if index == start.view else 0
+        for match in _JOINT.finditer(text, low, end):
+            head = Labelled((start, Place(index, match.start())), True, each.joined)
+            after = _skip(views, Place(index, match.end()), last)
+            tail = Labelled((after, last), True, True)
+            if after < last and _is_full(views, head) and _opens_full(views, tail):
+                yield head
+                start = after
+    yield Labelled((start, last), True, each.joined or start != each.entry[0], each.listed)
+
+
+def _skip(views: Sequence[View], place: Place, last: Place) -> Place:
+    """The place behind blanks and a lead-in, on the next row where this one ends."""
+    text = views[place.view].text
+    if place.column >= len(text.rstrip()) and place.view < last.view:
+        place, text = Place(place.view + 1, 0), views[place.view + 1].text
+    column = place.column + len(text[place.column :]) - len(text[place.column :].lstrip())
+    return Place(place.view, column + lead_in(text[column:]))
+
+
+def _opens_full(views: Sequence[View], each: Labelled) -> bool:
+    """Whether what stands behind a joint is another work in full, and starts like one."""
+    text = " ".join(rows_of(views, each.entry))
+    return start_evidence(text, shape_of(text)) >= 0.5 and _is_full(views, each)
+
+
+def _goes_on(views: Sequence[View], end: Place, each: Labelled) -> bool:
+    start = each.entry[0]
+    view = views[start.view]
+    return (
+        start.view == end.view + 1
+        and start.column == 0
+        and view.gap == 0
+        and not view.new_page
+        and view.heading is None
+    )
+
+
+def _adjacent(views: Sequence[View], end: Place, start: Place) -> bool:
+    if start.view == end.view:
+        return True
+    done = len(views[end.view].text.rstrip(" ;")) - 1
+    return start.view == end.view + 1 and end.column >= done
+
+
+def _is_full(views: Sequence[View], each: Labelled) -> bool:
+    text = " ".join(rows_of(views, each.entry))
+    return len(text) >= _FULL and is_full_reference(text)
+
+
+def _stands_in_note(views: Sequence[View], each: Labelled, lenient: bool) -> bool:
+    """Whether a note is a reference or a short citation, and no remark."""
+    text = " ".join(rows_of(views, each.entry))
+    bare = text[lead.end() :] if (lead := _NUMBER.match(text)) else text
+    named = start_evidence(bare, shape_of(bare))
+    if is_full_reference(text) or (each.listed and is_reference(text)):
+        return lenient or named >= 0.5
+    if len(text) > _SHORT or not _DATED.search(text) or refers_back(text):
+        return False
+    shape = shape_of(bare)
+    return (
+        is_wording(shape)
+        and prose_signs(bare) < 1.0
+        and reference_signs(bare, shape) >= 0.5
+        and named >= (-0.7 if lenient else 0.5)
+    )
