@@ -74,6 +74,35 @@ def test_what_crosses_the_columns_stands_between_them() -> None:
     )
 
 
+def test_a_running_head_with_two_sides_is_one_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(40, 800, "Annals of Tides")
+        canvas.drawString(480, 800, "vol. 3")
+        for n in range(12):
+            canvas.drawString(40, 760 - 11 * n, f"left {PROSE[:42]}")
+            canvas.drawString(305, 760 - 11 * n, f"right {PROSE[:42]}")
+
+    words = [line.text.split()[0] for line in lines_of(drawn(draw))]
+    assert words == ["Annals"] + ["left"] * 12 + ["right"] * 12
+    assert lines_of(drawn(draw))[0].text == "Annals of Tides vol. 3"
+
+
+def test_the_last_pages_of_a_reference_are_no_page_number() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(50, 300, "References")
+        for n in range(5):
+            canvas.drawString(50, 270 - 36 * n, f"{n + 1}. Smith, J. ({1990 + n}). A war of old.")
+            canvas.drawString(
+                62, 259 - 36 * n, f"Journal of Peace and of other things, {n}(2), 45–"
+            )
+            canvas.drawString(62, 248 - 36 * n, f"{50 + n}.")
+
+    found = find(drawn(draw, rows(*((50, 700 - 11 * n, PROSE) for n in range(20)))))
+    assert [each.text[-8:] for each in found] == [f", 45–{50 + n}." for n in range(5)]
+
+
 def test_a_margin_of_numbers_is_no_column() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 9)
@@ -162,6 +191,8 @@ def test_hyphens_ligatures_and_blanks_without_width() -> None:
     [
         ("https://doi.org/10.5555/abcdefghijkl.20", "17.0123.", True),
         ("https://doi.org/10.5555/abcdefghijkl.20", "2017.", False),
+        ("https://doi.org/10.5555/abcdefg.2009.", "574.", True),
+        ("https://doi.org/10.5555/abcdefg.2009.", "3rd edition.", False),
         ("https://doi.org/10.5555/abcdefghijkl.20", "Accessed 3 May 2020.", False),
         ("https://doi.org/10.5555/abcdefghijkl.20", "[In English].", False),
     ],
@@ -174,7 +205,7 @@ def test_an_address_cut_at_the_end_of_a_full_line(end: str, start: str, joined: 
         canvas.drawString(60, 700, "References")
         canvas.drawString(60, 670, "1. Smith, J. (1999). On war. World Politics, 12(3), 45-67. No")
         canvas.drawString(74, 660, "further address, but a note that goes on for a while. Web:")
-        canvas.drawRightString(60 + width, 650, f"See {end}")
+        canvas.drawString(74, 650, "See".ljust(64 - len(end), ".") + f" {end}")
         canvas.drawString(74, 640, start)
         canvas.drawRightString(60 + width, 630, "x" * 40)
 
