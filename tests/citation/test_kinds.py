@@ -16,13 +16,17 @@ CASES = [
     ),
     (
         "article-journal",
-        "{title|Rivers}. {journal|Proceedings of the National Academy of Sciences} {volume|9}",
+        "{title|Rivers}. {journal|Proceedings of the National Academy of Sciences} {volume|9}:"
+        " {pages|2-3}, {date|2001}",
     ),
     (
         "article-journal",
         "{title|Flies}. {journal|Entomologische Zeitung} {volume|26}: {pages|2-3}. {date|1907}",
     ),
-    ("article-journal", "{title|Law}. {journal|Juristen Zeitung} ({date|2002})"),
+    (
+        "article-journal",
+        "{author|Hill J}: {title|Law}. {journal|Juristen Zeitung} ({date|2002}), {pages|2-3}",
+    ),
     (
         "article-newspaper",
         "{title|Flood}. {journal|The New York Times}, {date|5 May 2001}, {pages|A1}",
@@ -145,8 +149,29 @@ CASES = [
         "motion_picture",
         "{title|Rivers} [{medium|DVD}]. {location|Bonn}: {publisher|X}, {date|2001}",
     ),
-    ("document", "{author|Hill J}. {title|Rivers}, {date|2001}"),
+    ("book", "{author|Hill J}. {title|Rivers}, {date|2001}"),
 ]
+
+
+CASES += [
+    (
+        "legal_case",
+        "{institution|Landgericht Bonn}, Urteil vom {date|5.3.1982} - {identifier|3 O 12/82},"
+        " {journal|NJW} {date|1982}, {pages|411}",
+    ),
+    ("legislation", "{title|Wassergesetz} vom {date|5. März 1982}, {journal|GVBl.} S. {pages|41}"),
+    (
+        "report",
+        "{author|Ministerium für Flüsse} ({date|2004}): {title|Bericht der Kommission zum Stand"
+        " der Flüsse}. {location|Bonn}",
+    ),
+    (
+        "article-newspaper",
+        "{author|Hill, J.}: {title|Die Flut kam nachts}, in: {journal|Bonner Anzeiger},"
+        " {date|12.5.1998}, {pages|3}",
+    ),
+]
+"""What only the weights tell."""
 
 
 @pytest.mark.parametrize(("kind", "marked"), CASES)

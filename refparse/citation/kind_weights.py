@@ -1,0 +1,183 @@
+"""The learned part of the item type: a linear classifier over words and labels.
+
+The weights stand in data/kinds.tsv, a line for each feature: its name, a tab, and "type:weight"
+for each type that it speaks for or against. training_data/build_kinds.py learns them. A type's
+score is the sum of its weights over the features that hold; the highest score wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+from refparse.labels import LABELS
+
+REST: Final = "rest"
+"""Stands for the characters that no span covers, where features name a label."""
+_WORDED: Final = (
+    "title",
+    "genre",
+    "journal",
+    "booktitle",
+    "publisher",
+    "institution",
+    "identifier",
+    "note",
+    "author",
+    "editor",
+    "series",
+    "medium",
+    "volume",
+    "pages",
+)
+_FIRST: Final = frozenset({"title", "identifier", "author"})
+_LONGEST: Final = 240
+_SUFFIX: Final = 6
+_LONG_WORD: Final = 9
+_WORD: Final = re.compile(r"[^\W\d_]+|§")
+_MONTH: Final = re.compile(r"[^\W\d_]{3}|\d[./-]\d")
+_RANGE: Final = re.compile(r"\d\s*[-–—]\s*\d")
+_SIGNS: Final = re.compile(r"\d+\s?[/.]\s?\d|§|\bv\.|[\[«„“\"'‘]")
+
+WEAKEST: Final = -2.0
+"""A best score below this (a probability of an eighth) says nothing: the rules' answer stands."""
+
+Hit = tuple[tuple[int, float], ...]
+
+
+class Weights(NamedTuple):
+    """The weights as the scoring wants them.
+
+    Attributes:
+        types: CSL types in alphabetical order.
+        plain: by feature, for the features that are no word.
+        words: by label, then by word.
+    """
+
+    types: tuple[str, ...]
+    plain: dict[str, Hit]
+    words: dict[str, dict[str, Hit]]
+
+
+@cache
+def weights() -> Weights:
+    """The shipped weights, read at the first call."""
+    text = resources.files("refparse.citation").joinpath("data/kinds.tsv").read_text("utf-8")
+    return read_weights(text)
+
+
+def read_weights(text: str) -> Weights:
+    """Weights from the text of a kinds.tsv: the first line names the types after "#types"."""
+    lines = text.splitlines()
+    types = tuple(lines[0].split()[1:])
+    number = {name: at for at, name in enumerate(types)}
+    plain: dict[str, Hit] = {}
+    words: dict[str, dict[str, Hit]] = {label: {} for label in (*_WORDED, REST)}
+    for line in lines[1:]:
+        feature, _, found = line.partition("\t")
+        if feature.startswith("#") or not found:
+            continue
+        pairs = (one.rpartition(":") for one in found.split())
+        hit = tuple((number[name], float(weight)) for name, _, weight in pairs)
+        label, colon, word = feature.partition(":")
+        if colon:
+            words[label][word] = hit
+        else:
+            plain[feature] = hit
+    return Weights(types, plain, words)
+
+
+def _flags(texts: Mapping[str, str]) -> list[str]:
+    """What the numbers and signs of a reference look like."""
+    out = []
+    date = texts.get("date")
+    if date and _MONTH.search(date[:60]):
+        out.append("month")
+    pages = texts.get("pages")
+    if pages and _RANGE.search(pages[:60]):
+        out.append("range")
+    identifier = texts.get("identifier")
+    if identifier and _SIGNS.search(identifier[:80]):
+        out.append("identifier/")
+    return out
+
+
+def _pieces(label: str, text: str) -> list[str]:
+    """The words of a text in lower case; "^word" is the first, "$ending" ends a long one."""
+    words = _WORD.findall(text[:_LONGEST].lower())
+    if words and label in _FIRST:
+        return [*words, "^" + words[0], *_endings(words)]
+    return [*words, *_endings(words)]
+
+
+def _endings(words: list[str]) -> list[str]:
+    return ["$" + word[-_SUFFIX:] for word in words if len(word) >= _LONG_WORD]
+
+
+def _standing(rule: str, labels: Collection[str]) -> Iterator[str]:
+    """The features that depend on nothing but the rules' answer and the labels."""
+    yield "always"
+    yield f"rule={rule}"
+    for label in LABELS:
+        yield f"+{label}" if label in labels else f"-{label}"
+
+
+def features(rule: str, texts: Mapping[str, str], rest: str) -> list[str]:
+    """All features of a reference, for training: each once, in a fixed order.
+
+    Args:
+        rule: the type that the rules give.
+        texts: the text of each label.
+        rest: the characters that carry no label.
+    """
+    out = [*_standing(rule, texts), *_flags(texts)]
+    for label in _WORDED:
+        if label in texts:
+            out += [f"{label}:{piece}" for piece in _pieces(label, texts[label])]
+    out += [f"{REST}:{piece}" for piece in _pieces(REST, rest)]
+    return list(dict.fromkeys(out))
+
+
+@lru_cache(maxsize=4096)
+def _base(rule: str, labels: frozenset[str]) -> tuple[float, ...]:
+    known = weights()
+    scores = [0.0] * len(known.types)
+    for feature in _standing(rule, labels):
+        for at, weight in known.plain.get(feature, ()):
+            scores[at] += weight
+    return tuple(scores)
+
+
+def best_type(rule: str, texts: Mapping[str, str], rest: str) -> str:
+    """The type with the highest score; of several, the first in the alphabet.
+
+    Where no score is worth anything, the rules' answer.
+
+    Args:
+        rule: the type that the rules give.
+        texts: the text of each label, several spans of one label joined by a blank.
+        rest: the characters that carry no label.
+    """
+    known = weights()
+    scores = list(_base(rule, frozenset(texts)))
+    for flag in _flags(texts):
+        for at, weight in known.plain.get(flag, ()):
+            scores[at] += weight
+    words = known.words
+    for label in _WORDED:
+        if label in texts:
+            table = words[label]
+            for piece in set(_pieces(label, texts[label])):
+                if piece in table:
+                    for at, weight in table[piece]:
+                        scores[at] += weight
+    table = words[REST]
+    for piece in set(_pieces(REST, rest)):
+        if piece in table:
+            for at, weight in table[piece]:
+                scores[at] += weight
+    best = max(scores)
+    return rule if best < WEAKEST else known.types[scores.index(best)]
