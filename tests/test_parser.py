@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import os
 import pickle
 import threading
 from collections.abc import Iterator
@@ -216,3 +217,41 @@ def test_loading_what_is_no_model(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none", "no-such-model"):
         with pytest.raises(ModelError):
             Parser.load(path)
+
+
+def heading(citation: Citation) -> str:
+    """What a worker makes of a citation."""
+    return f"{citation.error[0] if citation.error else citation.title}"
+
+
+def test_workers_finish_what_they_parse(tiny_parser: Parser) -> None:
+    lines = [*numbered(1_100), "", None, "x" * (MAX_LENGTH + 1)]
+    found = list(tiny_parser.map(lines, heading, workers=2))  # type: ignore[arg-type]
+    assert found == list(tiny_parser.map(lines, heading))  # type: ignore[arg-type]
+    assert found[-3:] == ["blank", "not-text", "too-long"]
+
+
+def test_what_is_no_text_is_one_error(tiny_parser: Parser) -> None:
+    first, second = tiny_parser.parse_many([7, "Smith, J. 1999. Title."])  # type: ignore[list-item]
+    assert first.error is not None
+    assert first.error == ("not-text", "a reference must be a str, not int")
+    assert second == tiny_parser.parse("Smith, J. 1999. Title.")
+
+
+def test_a_worker_that_dies_costs_one_reference(
+    tiny_parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("refparse.parser._CHUNK", 8)
+    lines = list(numbered(60))
+    lines[21] = "Die."
+    wanted = [tiny_parser.parse(line) for line in lines]
+    found = list(tiny_parser.map(lines, surviving, workers=2))
+    assert [each.text for each in found if each.error and each.error[0] == "crash"] == ["Die."]
+    assert found[:21] + found[22:] == wanted[:21] + wanted[22:]
+
+
+def surviving(citation: Citation) -> Citation:
+    """Dies at one reference, but not when told that it is lost."""
+    if citation.text == "Die." and citation.error is None:
+        os._exit(3)
+    return citation

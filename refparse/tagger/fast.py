@@ -27,12 +27,17 @@ from refparse.tagger.compiled import (
     tags_of,
 )
 from refparse.tagger.files import Meta, source_digest, verified_bytes
-from refparse.text.normalise import _SPECIAL, normalise
+from refparse.text.normalise import _SPECIAL, _replacement, normalise
 from refparse.text.tokenise import split_chunk
 from refparse.types import Span
 
 NATIVE_FEATURE_SET: Final = 1
 """The version of the feature set that refparse/native/src computes."""
+_ALONE: Final = frozenset(("drop", "blank", "swap", "wide"))
+_BREAKS: Final = "\r\n\u00ad"
+"""At these a word may be joined that was broken at the end of a line."""
+_ASK: Final = 255
+_LONGEST_CHANGE: Final = 4
 
 
 class Engine:
@@ -125,6 +130,7 @@ def _allowed(tags: tuple[str, ...], meta: Meta) -> bool:
 
 def settings(tags: tuple[str, ...], meta: Meta) -> dict[str, Any]:
     """What the core needs of the Python modules."""
+    special, changes = _special_characters()
     return {
         "normalise": normalise,
         "split_chunk": split_chunk,
@@ -143,20 +149,33 @@ def settings(tags: tuple[str, ...], meta: Meta) -> dict[str, Any]:
         "tags": tags,
         "labels": tuple(tag[2:] if tag[1:2] == "-" else tag for tag in tags),
         "span": Span,
-        "special": _special_characters(),
+        "special": special,
+        "changes": changes,
         "span_knots": _knots(meta, "span"),
         "reference_knots": _knots(meta, "reference"),
     }
 
 
-def _special_characters() -> bytes:
-    """A bit map of the characters below U+10000 with which a text goes through normalise()."""
-    table = bytearray(8192)
+def _special_characters() -> tuple[bytes, tuple[str, ...]]:
+    """What normalise() does to each character below U+10000, and the strings that it puts there.
+
+    0 stands for nothing, a number for the string before that place, ``_ASK`` for a character whose
+    neighbours matter: a text that holds one is normalised in Python.
+    """
+    table = bytearray(65536)
+    changes: dict[str, int] = {}
     # Every character stands in a match, be it as the second of a letter and its accent.
-    for match in _SPECIAL.finditer("".join(map(chr, range(0x10000)))):
-        for code in map(ord, match.group()):
-            table[code >> 3] |= 1 << (code & 7)
-    return bytes(table)
+    everything = "".join(map(chr, range(0x10000)))
+    for match in _SPECIAL.finditer(everything):
+        value = match.group()
+        alone = match.lastgroup in _ALONE and value not in _BREAKS
+        new = _replacement(match, everything) if alone else ""
+        if alone and len(new) <= _LONGEST_CHANGE and len(changes) < _ASK - 1:
+            table[ord(value)] = changes.setdefault(new, len(changes) + 1)
+        else:
+            for char in value:
+                table[ord(char)] = _ASK
+    return bytes(table), tuple(changes)
 
 
 def _knots(meta: Meta, kind: str) -> tuple[tuple[float, float], ...]:

@@ -95,6 +95,8 @@ def assert_same(text: str) -> None:
 @example("(((((((( [[ ) ] a ) b.")
 @example("ΑΣ ΟΔΥΣΣΕΥΣ, İSTANBUL, ǅungla, Straße 1999a ⅷ ² ٣٤")
 @example("«a» \"b\" 'c' „d“ ‹e› «f " * 3)
+@example('"www. "www.a" x-www. «www.» (1999-2000). 1-2:3 "A-b", J.P., J.P.. al.A 12-34,567')
+@example("“Nbsp\u00a0and” … ﬁ\u2010x Ａ１ co\u00adop e\u0301 ‘x’")
 @example("x" * 700 + " " + "9" * 300)
 def test_any_string(text: str) -> None:
     assert_same(text)

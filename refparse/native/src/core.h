@@ -183,6 +183,8 @@ typedef struct { /* a family of features that is computed in Python */
     int native; /* number of the function in C that does its work, or -1 */
 } Family;
 
+#define LONGEST_CHANGE 4 /* characters that normalisation puts in the place of one */
+#define ASK 255          /* a character whose neighbours matter: Python normalises the text */
 #define MAX_FAMILIES 32
 #define MAX_STATE 96 /* features of state.c and chunks.c of one token */
 
@@ -202,7 +204,9 @@ typedef struct {
     uint8_t tag_habit[256];           /* how spans of it are narrowed: NARROW_... */
     double (*knots[2])[2];            /* calibration of spans and of references */
     size_t knot_count[2];
-    uint8_t *special; /* bit map of characters that normalisation changes, below U+10000 */
+    uint8_t *special; /* of characters below U+10000: 0, or number of their change + 1, or ASK */
+    Char change[254][LONGEST_CHANGE];
+    uint8_t change_size[254];
     Family family[MAX_FAMILIES];
     int families;
     /* caches */

@@ -11,7 +11,7 @@
 int lattice_reserve(Engine *engine)
 {
     size_t count = engine->count, width = engine->model.width;
-    if (engine->lattice_room >= count)
+    if (engine->padded && engine->lattice_room >= count)
         return 0;
     size_t room = count + count / 2 + 64;
     PyMem_Free(engine->padded);

@@ -55,6 +55,26 @@ static int read_families(Engine *engine, PyObject *given)
     return 0;
 }
 
+static int read_changes(Engine *engine, PyObject *given)
+{
+    Py_ssize_t count = PyTuple_GET_SIZE(given);
+    if (count > 254) {
+        PyErr_SetString(PyExc_ValueError, "more than 254 changes of characters");
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *text = PyTuple_GET_ITEM(given, i);
+        if (!PyUnicode_Check(text) || PyUnicode_GET_LENGTH(text) > LONGEST_CHANGE) {
+            PyErr_SetString(PyExc_ValueError, "a change is a str of at most 4 characters");
+            return -1;
+        }
+        engine->change_size[i] = (uint8_t)PyUnicode_GET_LENGTH(text);
+        if (!PyUnicode_AsUCS4(text, engine->change[i], LONGEST_CHANGE, 0))
+            return -1;
+    }
+    return 0;
+}
+
 static int read_knots(Engine *engine, PyObject *given, int kind)
 {
     Py_ssize_t count = PyTuple_Check(given) ? PyTuple_GET_SIZE(given) : -1;
@@ -147,7 +167,7 @@ static int engine_init(Engine *engine, PyObject *args, PyObject *keywords)
         return -1;
     if (model_open(&engine->model, data))
         return -1;
-    PyObject *special = NULL, *families = NULL, *knots[2] = {NULL, NULL};
+    PyObject *special = NULL, *changes = NULL, *families = NULL, *knots[2] = {NULL, NULL};
     int result = -1;
     if (!(engine->normalise = owned(settings, "normalise", NULL)) ||
         !(engine->split_chunk = owned(settings, "split_chunk", NULL)) ||
@@ -159,6 +179,7 @@ static int engine_init(Engine *engine, PyObject *args, PyObject *keywords)
         !(engine->tag_labels = owned(settings, "labels", &PyTuple_Type)) ||
         !(engine->span_type = (PyTypeObject *)owned(settings, "span", &PyType_Type)) ||
         !(special = owned(settings, "special", &PyBytes_Type)) ||
+        !(changes = owned(settings, "changes", &PyTuple_Type)) ||
         !(families = owned(settings, "families", &PyTuple_Type)) ||
         !(knots[0] = owned(settings, "span_knots", &PyTuple_Type)) ||
         !(knots[1] = owned(settings, "reference_knots", &PyTuple_Type)))
@@ -173,12 +194,22 @@ static int engine_init(Engine *engine, PyObject *args, PyObject *keywords)
             goto done;
         }
     }
-    engine->special = PyMem_Malloc(8192);
-    if (!engine->special || PyBytes_GET_SIZE(special) != 8192) {
-        PyErr_SetString(PyExc_ValueError, "the map of special characters must have 8192 bytes");
+    if (PyBytes_GET_SIZE(special) != 65536 || read_changes(engine, changes)) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "the map of special characters has 65536 bytes");
         goto done;
     }
-    memcpy(engine->special, PyBytes_AS_STRING(special), 8192);
+    engine->special = PyMem_Malloc(65536);
+    if (!engine->special) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    memcpy(engine->special, PyBytes_AS_STRING(special), 65536);
+    for (int c = 0; c < 65536; c++)
+        if (engine->special[c] != ASK && engine->special[c] > PyTuple_GET_SIZE(changes)) {
+            PyErr_SetString(PyExc_ValueError, "a special character names no change");
+            goto done;
+        }
     if (read_families(engine, families) || read_knots(engine, knots[0], 0) ||
         read_knots(engine, knots[1], 1) || read_tags(engine) || make_caches(engine, slots, limit))
         goto done;
@@ -186,6 +217,7 @@ static int engine_init(Engine *engine, PyObject *args, PyObject *keywords)
     result = 0;
 done:
     Py_XDECREF(special);
+    Py_XDECREF(changes);
     Py_XDECREF(families);
     Py_XDECREF(knots[0]);
     Py_XDECREF(knots[1]);

@@ -93,6 +93,20 @@ static int read_map(PyObject *given, uint32_t *out, size_t count)
     return 0;
 }
 
+/* Room for a changed text of some length with its map. */
+static int changed_room(Engine *engine, size_t length)
+{
+    GROW(engine->changed, &engine->changed_room, length + 1);
+    if (engine->map_room < length + 1) {
+        size_t room = engine->map_room;
+        GROW(engine->map_start, &room, length + 1);
+        room = engine->map_room;
+        GROW(engine->map_end, &room, length + 1);
+        engine->map_room = room;
+    }
+    return 0;
+}
+
 static int ask_normalise(Engine *engine, PyObject *text)
 {
     int result = -1;
@@ -110,23 +124,8 @@ static int ask_normalise(Engine *engine, PyObject *text)
         goto done;
     }
     size_t length = (size_t)PyUnicode_GET_LENGTH(changed);
-    void *fresh = grow(engine->changed, &engine->changed_room, length + 1, sizeof(Char));
-    if (!fresh)
+    if (changed_room(engine, length))
         goto done;
-    engine->changed = fresh;
-    if (engine->map_room < length + 1) {
-        size_t room = engine->map_room;
-        fresh = grow(engine->map_start, &room, length + 1, sizeof(uint32_t));
-        if (!fresh)
-            goto done;
-        engine->map_start = fresh;
-        room = engine->map_room;
-        fresh = grow(engine->map_end, &room, length + 1, sizeof(uint32_t));
-        if (!fresh)
-            goto done;
-        engine->map_end = fresh;
-        engine->map_room = room;
-    }
     if (!PyUnicode_AsUCS4(changed, engine->changed, (Py_ssize_t)length + 1, 1) ||
         read_map(starts, engine->map_start, length) || read_map(ends, engine->map_end, length))
         goto done;
@@ -141,6 +140,30 @@ done:
     return result;
 }
 
+/* normalise() where each character changes by itself; 0 where it has to be asked. */
+static int change_characters(Engine *engine)
+{
+    size_t length = engine->text_length, count = 0;
+    if (changed_room(engine, length * LONGEST_CHANGE))
+        return -1;
+    for (size_t i = 0; i < length; i++) {
+        Char c = engine->text[i];
+        uint8_t kind = c < 0x10000 ? engine->special[c] : 0;
+        if (kind == ASK)
+            return 0;
+        const Char *fresh = kind ? engine->change[kind - 1] : &c;
+        size_t size = kind ? engine->change_size[kind - 1] : 1;
+        for (size_t k = 0; k < size; k++) {
+            engine->changed[count] = fresh[k];
+            engine->map_start[count] = (uint32_t)i;
+            engine->map_end[count++] = (uint32_t)i + 1;
+        }
+    }
+    engine->changed_length = count;
+    engine->mapped = 1;
+    return 1;
+}
+
 int read_text(Engine *engine, PyObject *text)
 {
     size_t length = (size_t)PyUnicode_GET_LENGTH(text);
@@ -151,37 +174,62 @@ int read_text(Engine *engine, PyObject *text)
     engine->mapped = 0;
     for (size_t i = 0; i < length; i++) {
         Char c = engine->text[i];
-        if (c < 0x10000 && engine->special[c >> 3] >> (c & 7) & 1)
-            return ask_normalise(engine, text);
+        if (c < 0x10000 && engine->special[c]) {
+            int done = change_characters(engine);
+            return done < 0 ? -1 : done ? 0 : ask_normalise(engine, text);
+        }
     }
     return 0;
 }
 
-/* tokenise._PLAIN below U+2E80: a word with one mark behind it, or a number: what is never cut.
- * Chunks with East Asian characters go to Python. */
+static int is_letter(Char c) { return kind_of(c, ALNUM) && !kind_of(c, DECIMAL); }
+
+static int is_mark(Char c) { return c == '.' || c == ',' || c == ';' || c == ':'; }
+
+/* Chunks that no rule of split_chunk cuts, below U+2E80: words ("Smith,"), also with hyphens or in
+ * quotes, initials ("J.P.,") and numbers ("(1999).", "461-495."). All others go to Python. */
 static int is_plain(const Char *chunk, size_t length)
 {
-    size_t i = 0;
+    size_t i = 0, start;
     for (size_t k = 0; k < length; k++)
         if (chunk[k] >= 0x2E80)
             return 0;
-    if (kind_of(chunk[0], ALNUM) && !kind_of(chunk[0], DECIMAL)) {
-        while (i < length && kind_of(chunk[i], ALNUM) && !kind_of(chunk[i], DECIMAL))
+    if (chunk[0] == '(' || kind_of(chunk[0], DECIMAL)) {
+        i = chunk[0] == '(';
+        start = i;
+        while (i < length && chunk[i] >= '0' && chunk[i] <= '9')
             i++;
-        return i == length || (i + 1 == length && (chunk[i] == '.' || chunk[i] == ',' ||
-                                                   chunk[i] == ';' || chunk[i] == ':'));
+        if (i == start)
+            return 0;
+        if (i + 1 < length && (chunk[i] == '-' || chunk[i] == 0x2013) && chunk[i + 1] >= '0' &&
+            chunk[i + 1] <= '9')
+            for (i++; i < length && chunk[i] >= '0' && chunk[i] <= '9';)
+                i++;
+        while (i < length && (chunk[i] == ')' || is_mark(chunk[i])))
+            i++;
+        return i == length;
     }
-    if (chunk[0] == '(')
-        i = 1;
-    size_t digits = i;
-    while (i < length && kind_of(chunk[i], DECIMAL))
+    if (length >= 4 && chunk[0] >= 'A' && chunk[0] <= 'Z' && chunk[1] == '.') {
+        while (i + 1 < length && chunk[i] >= 'A' && chunk[i] <= 'Z' && chunk[i + 1] == '.')
+            i += 2;
+        return i == length || (i + 1 == length && is_mark(chunk[i]) && chunk[i] != '.');
+    }
+    i = chunk[0] == '"';
+    for (;;) {
+        start = i;
+        while (i < length && is_letter(chunk[i]))
+            i++;
+        if (i == start)
+            return 0;
+        if (i == length || chunk[i] != '-')
+            break;
         i++;
-    if (i == digits)
-        return 0;
-    while (i < length && (chunk[i] == ')' || chunk[i] == '.' || chunk[i] == ',' ||
-                          chunk[i] == ';' || chunk[i] == ':'))
-        i++;
-    return i == length;
+    }
+    i += i < length && chunk[i] == '"';
+    for (size_t k = 0; k + 2 < length; k++) /* an address in quotes? */
+        if ((chunk[k] == 'w' || chunk[k] == 'W') && (chunk[k + 1] == 'w' || chunk[k + 1] == 'W'))
+            return 0;
+    return i == length || (i + 1 == length && is_mark(chunk[i]));
 }
 
 static Cut *ask_split(Engine *engine, const Char *chunk, size_t length, uint64_t hash)

@@ -331,6 +331,37 @@ static int is_year(const Char *core, size_t length)
     return core[0] == '2' && core[1] == '0' && core[2] >= '0' && core[2] <= '4';
 }
 
+static size_t some_digits(const Char *text, size_t at, size_t length, int64_t *value)
+{
+    size_t start = at;
+    *value = 0;
+    for (; at < length && text[at] >= '0' && text[at] <= '9' && at - start < 8; at++)
+        *value = 10 * *value + (int64_t)(text[at] - '0');
+    return at - start;
+}
+
+/* Two numbers of at most 7 digits with a dash or a slash between them. 1: done; 0: ask Python. */
+static int number_range(Found *found, const Char *core, size_t length)
+{
+    int64_t first, second;
+    size_t size = some_digits(core, 0, length, &first);
+    Name name;
+    if (!size || size > 7 || size + 1 >= length)
+        return 0;
+    Char mark = core[size];
+    size_t last = some_digits(core, size + 1, length, &second);
+    if ((mark != '-' && mark != 0x2013 && mark != 0x2014 && mark != '/') || !last || last > 7 ||
+        size + 1 + last != length)
+        return 0;
+    int years = is_year(core, size) && (is_year(core + size + 1, last) || last == 2);
+    start(&name, mark == '/' ? "num=slash" : "num=dash");
+    put(&name, second > first ? "up" : last < size ? "short" : "down");
+    found_it(found, &name);
+    start(&name, years ? "num=yearrange" : "num=range");
+    found_it(found, &name);
+    return 1;
+}
+
 /* 1: done; 0: ask Python (digits together with other characters). */
 static int numbers_features(Found *found, const Look *look)
 {
@@ -360,7 +391,7 @@ static int numbers_features(Found *found, const Look *look)
         return 1;
     }
     if (others)
-        return 0;
+        return number_range(found, core, length);
     char digit[2] = {(char)('0' + (length < 8 ? length : 8)), 0};
     start(&name, "num=d");
     put(&name, digit);
@@ -387,8 +418,14 @@ static int identifiers_features(Found *found, const Look *look)
     size_t length = look->length < 120 ? look->length : 120;
     int x = 0, v = 0;
     (void)found;
-    if (look->core_length >= 9 && kind_of(core[0], DECIMAL))
-        return 0; /* ISBN, ISSN, arXiv */
+    if (look->core_length >= 9 && kind_of(core[0], DECIMAL)) { /* an ISBN or ISSN? */
+        size_t at = 0;
+        while (at < look->core_length && (kind_of(core[at], DECIMAL) || core[at] == '-' ||
+                                          core[at] == 'X' || core[at] == 'x'))
+            at++;
+        if (at == look->core_length)
+            return 0;
+    }
     if (look->core_length > 2 && (core[0] == 'p' || core[0] == 'P'))
         if (core[1] == 'm' || core[1] == 'M')
             return 0;
