@@ -47,6 +47,9 @@ def _marks(token: View) -> set[str]:
     core = token.core
     # A single capital is an initial far more often than "S." (Seite) or "C." (страница).
     found = set() if len(core) < 2 and core.isupper() else _CLASSES & set(word_classes(token))
+    # "[In Russian]" names a language, no container.
+    if token.lead.startswith(("[", "(")):
+        found.discard("in")
     if is_year(core):
         found.add("year")
     elif core and core[0].isdigit():

@@ -570,7 +570,8 @@ static unsigned marks(const Look *look)
     if (!(length == 1 && kind_of(core[0], UPPER))) {
         found |= (unsigned)has_class(look, "pages") << SEES_PAGES;
         found |= (unsigned)has_class(look, "editor") << SEES_EDITOR;
-        found |= (unsigned)has_class(look, "in") << SEES_IN;
+        int bracket = look->lead_length && (look->lead[0] == '[' || look->lead[0] == '(');
+        found |= (unsigned)(!bracket && has_class(look, "in")) << SEES_IN;
         found |= (unsigned)has_class(look, "etal") << SEES_ETAL;
         found |= (unsigned)has_class(look, "volume") << SEES_VOLUME;
     }
