@@ -168,6 +168,15 @@ def test_a_long_reference() -> None:
     assert_same(text)
 
 
+def test_no_tokens() -> None:
+    found = decoder()
+    data = compile_model(verified_bytes(found.folder, found.meta))
+    fresh = native.engine_type()(data, core_settings(tags_of(data), found.meta))
+    assert fresh.tags([]) == []
+    assert fresh.spans(" ") == (None, 0.0)
+    assert len(fresh.tags(["a"])) == 1
+
+
 def test_every_family_is_asked(gold: tuple[LabelledReference, ...]) -> None:
     """A family without a counterpart in C is computed by Python, once for each token."""
     found = decoder()

@@ -385,14 +385,22 @@ PyDoc_STRVAR(spans_doc,
              "spans(text)\n--\n\n(list of spans, probability that all are right), (None, 0.0) for "
              "a text without tokens, or None where Python has to answer.");
 
+/* NULL with an exception, whatever became of it: callers then ask Python. */
+static PyObject *no_answer(void)
+{
+    if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_OverflowError, "the core has no answer");
+    return NULL;
+}
+
 static PyObject *engine_spans(Engine *engine, PyObject *text)
 {
     if (!is_text(text) || begin(engine) || tokenise(engine, text))
-        return NULL;
+        return no_answer();
     if (!engine->count)
         return Py_BuildValue("(Od)", Py_None, 0.0);
     if (sum_emissions(engine))
-        return NULL;
+        return no_answer();
     best_tags(engine);
     double whole = marginals(engine);
     if (!(whole >= 0))
@@ -400,7 +408,7 @@ static PyObject *engine_spans(Engine *engine, PyObject *text)
     PyObject *spans = PyList_New(0);
     if (!spans || add_spans(engine, text, spans)) {
         Py_XDECREF(spans);
-        return NULL;
+        return no_answer();
     }
     return Py_BuildValue("(Nd)", spans, calibrated(engine, 1, whole));
 }
@@ -456,7 +464,7 @@ PyDoc_STRVAR(tags_doc, "tags(tokens)\n--\n\nThe best sequence of tags, one a tok
 static PyObject *engine_tags(Engine *engine, PyObject *tokens)
 {
     if (begin(engine) || read_tokens(engine, tokens) || sum_emissions(engine))
-        return NULL;
+        return no_answer();
     best_tags(engine);
     PyObject *out = PyList_New(engine->count);
     for (uint32_t i = 0; out && i < engine->count; i++) {

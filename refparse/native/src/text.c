@@ -10,7 +10,7 @@
 
 void *grow(void *memory, size_t *room, size_t wanted, size_t item)
 {
-    if (*room >= wanted)
+    if (memory && *room >= wanted)
         return memory;
     size_t size = wanted + wanted / 2 + 64;
     void *fresh = PyMem_Realloc(memory, size * item);
