@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from refparse.citation.name_shapes import DIRECT, FULL, WORD_ONLY, shape, style
+from refparse.citation.name_shapes import DIRECT, FULL, INVERTED, WORD_ONLY, shape, style
 from refparse.citation.name_words import CONNECTORS, DEGREES, TITLES, WEAK_CONNECTORS
 
 
@@ -46,7 +46,10 @@ def cut_pieces(segment: str) -> list[Piece]:
                 continue
             if word in WEAK_CONNECTORS and start < index < count - 1:
                 right = words[index + 1 : index + 6]
-                if _inside_family(words[start:index], right, number < len(chunks)):
+                left = words[start:index]
+                if _inside_family(left, right, number < len(chunks)):
+                    continue
+                if word == "y" and _short_behind(left, words[index + 1 :]):
                     continue
             if start < index:
                 _add(pieces, words[start:index], after_connector)
@@ -65,6 +68,11 @@ def _inside_family(left: list[str], right: list[str], inverted: bool) -> bool:
     if left_style == WORD_ONLY:
         return inverted
     return left_style in (FULL, DIRECT)
+
+
+def _short_behind(left: list[str], right: list[str]) -> bool:
+    """Whether "y" stands before the half of a family name that has the initials: "Paz y Luna B"."""
+    return style(shape(left)) == WORD_ONLY and style(shape(right)) == INVERTED
 
 
 def _add(pieces: list[Piece], words: list[str], after_connector: bool) -> None:

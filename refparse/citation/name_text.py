@@ -105,6 +105,7 @@ def strip_brackets(text: str) -> str:
 
 _IRREGULAR: Final = re.compile(
     rf"\s[.,;]|\.[{UPPER}](?:[{LOWER}]{{2}}|[{UPPER}]{{2}})|[{LOWER}][-\u2010] |[{LOWER}] [-\u2010]"
+    rf"|^[{UPPER}][{LOWER}]{{1,2}}\. [{UPPER}]\.?$"
     rf"|['’] |[.,](?:and|et|und|y|e|и)\s|[{LOWER}]{{3}}\.\s?[{UPPER}]|\.\s-|\.- |\d|&"
 )
 _SPACE_BEFORE: Final = re.compile(r"\s+(?=[.,;])")
@@ -121,6 +122,10 @@ _DOT_FOR_SEMICOLON: Final = re.compile(
 _FOOTNOTE: Final = re.compile(
     rf"(?<=[{LOWER}{UPPER}])(?:\d{{1,2}}(?!\w))|\(?\b(?:1[5-9]|20)\d\d[a-z]?\b\)?"
 )
+
+
+# "Mée. H.": alone in its span, a short word before initials can only be the family name.
+_SHORT_FAMILY: Final = re.compile(rf"([{UPPER}][{LOWER}]{{1,2}})\. (?=[{UPPER}]\.?$)")
 
 
 def _comma_for_dot(match: re.Match[str]) -> str:
@@ -140,6 +145,7 @@ def regular(text: str) -> str:
     text = _APOSTROPHE.sub("", text)
     text = _DOT_FOR_SEMICOLON.sub(r"\1; ", text)
     text = _DOT_FOR_COMMA.sub(_comma_for_dot, text)
+    text = _SHORT_FAMILY.sub(r"\1, ", text) if _SHORT_FAMILY.match(text) else text
     if "&" in text:
         text = text.replace("&amp;", "&").replace("&", " & ")
     return _FOOTNOTE.sub("", text).replace(",.", ",")

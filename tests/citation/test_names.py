@@ -46,6 +46,8 @@ INVERTED = [
     ("Alder, Birch, and Cedar", [("Alder", ""), ("Birch", ""), ("Cedar", "")]),
     ("Vasseur (N.), Lorrain (Paul)", [("Vasseur", "N."), ("Lorrain", "Paul")]),
     ("Castro y Vega, José", [("Castro y Vega", "José")]),
+    ("Castro y Vega B, Hill AL", [("Castro y Vega", "B"), ("Hill", "AL")]),
+    ("Mée. H.", [("Mée", "H.")]),
 ]
 DIRECT = [
     ("N. J. Harper, I. D. Stone, and J. Wells", ["Harper", "Stone", "Wells"]),
@@ -275,6 +277,7 @@ def test_dash_with_a_second_author() -> None:
         ("张三, 李小四", [("张", "三"), ("李", "小四")]),
         ("欧阳明、王芳等", [("欧阳", "明"), ("王", "芳")]),
         ("김영수, 박민호", [("김", "영수"), ("박", "민호")]),
+        ("김영수.박민호", [("김", "영수"), ("박", "민호")]),
         ("남궁민수", [("남궁", "민수")]),
         ("山田太郎, 鈴木一", [("山田", "太郎"), ("鈴木", "一")]),
         ("山田 太郎", [("山田", "太郎")]),
