@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import threading
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,22 +26,29 @@ class Decoder:
     the model from the same folder again).
     """
 
-    def __init__(self, name_or_path: str | Path = "default") -> None:
+    def __init__(self, name_or_path: str | Path = "default", *, calibrated: bool = True) -> None:
         """Load and verify a model.
 
         ``engine`` is None without the C core, see ``refparse.native``.
+
+        Args:
+            name_or_path: name of a shipped model, or its folder.
+            calibrated: whether confidences go through the model's calibration; what fits one needs
+                them without.
 
         Raises:
             ModelError: the folder is missing, damaged, forged or of another version.
         """
         self.folder = find_model(name_or_path)
-        self.meta: Meta = read_meta(self.folder)
+        self.calibrated = calibrated
+        meta = read_meta(self.folder)
+        self.meta: Meta = meta if calibrated else replace(meta, calibration={})
         self.engine: Engine | None = open_engine(self.folder, self.meta)
         self._data = None if self.engine else verified_bytes(self.folder, self.meta)
         self._local = threading.local()
 
-    def __reduce__(self) -> tuple[type[Decoder], tuple[Path]]:
-        return Decoder, (self.folder,)
+    def __reduce__(self) -> tuple[Callable[..., Decoder], tuple[Path]]:
+        return partial(Decoder, calibrated=self.calibrated), (self.folder,)
 
     def _tagger(self) -> Any:
         tagger = getattr(self._local, "tagger", None)

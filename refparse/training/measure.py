@@ -90,9 +90,8 @@ def measure(
     """
     if not dev and not held:
         raise InputError("nothing to measure on: give at least one dev corpus")
-    decoder = Decoder(folder)
     # Fitted on what the last calibration made of the confidences, maps would pile up.
-    decoder.meta = replace(decoder.meta, calibration={})
+    decoder = Decoder(folder, calibrated=False)
     peers = _read_peers(answers)
     check_dev(dev, rows_of(mapping(decoder.meta.extra.get("training")).get("sources")))
     if dev:
