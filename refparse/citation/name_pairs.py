@@ -178,6 +178,8 @@ def is_pair(pieces: list[Piece], index: int, inverted: bool, direct: bool, short
         alone = len(pieces) == 2 and not is_given(piece.words[0])
         return alone and all(is_given(word) for word in following.words)
     if next_how == INVERTED:
-        given = is_given(following.words[0]) and not is_given(piece.words[0])
+        # "Prado Leal, Mario E."; alone, even where Prado may be a given name
+        alone = len(pieces) == 2 and not is_given(piece.words[-1])
+        given = is_given(following.words[0]) and (alone or not is_given(piece.words[0]))
         return given and following.shape.rstrip("I") == "W"
     return False

@@ -47,6 +47,7 @@ INVERTED = [
     ("Vasseur (N.), Lorrain (Paul)", [("Vasseur", "N."), ("Lorrain", "Paul")]),
     ("Castro y Vega, José", [("Castro y Vega", "José")]),
     ("Castro y Vega B, Hill AL", [("Castro y Vega", "B"), ("Hill", "AL")]),
+    ("Mario Leal, Pedro E.", [("Mario Leal", "Pedro E.")]),
     ("Mée. H.", [("Mée", "H.")]),
 ]
 DIRECT = [
