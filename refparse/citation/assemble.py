@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from refparse.citation.dates import merge_dates
@@ -46,6 +47,29 @@ def _sound(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
+def _issues_like_years(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Issue numbers that were read as a second year: "1998;454(1971):903".
+
+    Behind a date, a number in brackets that clings to the volume and to the pages is an issue.
+    """
+    out = list(spans)
+    dated = False
+    for index, span in enumerate(spans):
+        if span.label != "date":
+            continue
+        clings = (
+            dated
+            and span.text.isdecimal()
+            and spans[index - 1].label == "volume"
+            and text[spans[index - 1].end : span.start] == "("
+            and text[span.end : span.end + 2] in ("):", "),")
+        )
+        if clings:
+            out[index] = replace(span, label="issue")
+        dated = True
+    return tuple(out)
+
+
 def _kind(spans: LabelledText) -> str:
     texts = {
         label: found[0].text if len(found) == 1 else " ".join([span.text for span in found])
@@ -73,6 +97,9 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
         rest = "; ".join(leftover(text, ()))
         return Citation(text=text, fields={"note": rest} if rest else {}, confidence=confidence)
     labelled = LabelledText(text, sound)
+    if len(labelled.by_label.get("date", ())) > 1:
+        sound = _issues_like_years(text, sound)
+        labelled = LabelledText(text, sound)
     by_label = labelled.by_label
     build = FieldBuilder(labelled)
     kind = _kind(labelled)
