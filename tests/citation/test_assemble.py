@@ -42,7 +42,7 @@ def test_an_issue_that_looks_like_a_year() -> None:
     assert (c.year, c.volume, c.issue) == (1998, "454", "1971")
     assert [span.label for span in c.spans].count("date") == 1
     lone = citation("{author|Doe J.} {journal|Phys. Rev.} {volume|136}({date|1964}):{pages|864}.")
-    assert (lone.year, lone.issue) == (1964, None)
+    assert (lone.year, lone.issue) == (1964, "")
 
 
 def test_article_with_translated_journal_and_lone_number() -> None:
