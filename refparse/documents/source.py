@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from refparse._errors import InputError, MissingExtraError
+from refparse._version import __version__
 from refparse.documents.document import Limits
 
 _CHUNK: Final = 1 << 16
 _HEAD: Final = 1024  # bytes within which a PDF says that it is one
 _WHOLE: Final = 10  # times the time-out that a whole download may take
-_AGENT: Final = "refparse (reads references; +https://pypi.org/project/refparse-crf)"
+_AGENT: Final = f"refparse-crf/{__version__} (reads references)"
 
 
 @dataclass(frozen=True, slots=True)
