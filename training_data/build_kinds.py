@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from refparse.citation.fields import LabelledText
-from refparse.citation.kind_weights import WEAKEST, features
+from refparse.citation.kind_weights import SCALE, WEAKEST, features
 from refparse.citation.kinds import is_certain, rule_type
 from refparse.corpus import read_jsonl
 from refparse.evaluation.kinds import GOLD_TYPES, SAME
@@ -37,7 +37,6 @@ MIN_REFERENCES = 2
 MIN_TYPE = 10
 """References that a type must have to be learned."""
 ANONYMOUS = 10
-DIGITS = 2
 SEED = 1
 FOLDS = 5
 
@@ -175,14 +174,13 @@ def rows(vectors: Any, model: Any) -> Iterable[str]:
     yield "#types " + " ".join(names)
     yield "# Built by training_data/build_kinds.py from training_data/gold: feature, type:weight."
     yield "# +label: the label occurs, -label: not; label:word, ^first word, $end of a long word."
-    scale = 10**DIGITS
     feature_names = vectors.get_feature_names_out()
     weights: dict[str, list[str]] = {}
     for name, one in zip(names, model.estimators_, strict=True):
-        bias = round(float(one.intercept_[0]) * scale) / scale
+        bias = round(float(one.intercept_[0]) * SCALE) / SCALE
         weights.setdefault("always", []).append(f"{name}:{bias:g}")
         for at in one.coef_[0].nonzero()[0]:
-            weight = round(float(one.coef_[0][at]) * scale) / scale
+            weight = round(float(one.coef_[0][at]) * SCALE) / SCALE
             if weight:
                 weights.setdefault(str(feature_names[at]), []).append(f"{name}:{weight:g}")
     for feature in sorted(weights):

@@ -45,7 +45,11 @@ _SIGNS: Final = re.compile(r"\d+\s?[/.]\s?\d|§|\bv\.|[\[«„“\"'‘]")
 WEAKEST: Final = -2.0
 """A best score below this (a probability of an eighth) says nothing: the rules' answer stands."""
 
-Hit = tuple[tuple[int, float], ...]
+SCALE: Final = 100
+"""Weights are kept as whole hundredths: their sums are exact, so no order of adding can tell two
+equal scores apart (the words of a text come as a set, in another order in every process)."""
+
+Hit = tuple[tuple[int, int], ...]
 
 
 class Weights(NamedTuple):
@@ -53,8 +57,8 @@ class Weights(NamedTuple):
 
     Attributes:
         types: CSL types in alphabetical order.
-        plain: by feature, for the features that are no word.
-        words: by label, then by word.
+        plain: by feature, for the features that are no word: (type's index, weight in hundredths).
+        words: by label, then by word, likewise.
     """
 
     types: tuple[str, ...]
@@ -81,7 +85,7 @@ def read_weights(text: str) -> Weights:
         if feature.startswith("#") or not found:
             continue
         pairs = (one.rpartition(":") for one in found.split())
-        hit = tuple((number[name], float(weight)) for name, _, weight in pairs)
+        hit = tuple((number[name], round(float(weight) * SCALE)) for name, _, weight in pairs)
         label, colon, word = feature.partition(":")
         if colon:
             words[label][word] = hit
@@ -142,9 +146,9 @@ def features(rule: str, texts: Mapping[str, str], rest: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _base(rule: str, labels: frozenset[str]) -> tuple[float, ...]:
+def _base(rule: str, labels: frozenset[str]) -> tuple[int, ...]:
     known = weights()
-    scores = [0.0] * len(known.types)
+    scores = [0] * len(known.types)
     for feature in _standing(rule, labels):
         for at, weight in known.plain.get(feature, ()):
             scores[at] += weight
@@ -180,4 +184,4 @@ def best_type(rule: str, texts: Mapping[str, str], rest: str) -> str:
             for at, weight in table[piece]:
                 scores[at] += weight
     best = max(scores)
-    return rule if best < WEAKEST else known.types[scores.index(best)]
+    return rule if best < WEAKEST * SCALE else known.types[scores.index(best)]
