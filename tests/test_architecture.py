@@ -30,7 +30,7 @@ LAYERS = (
     ("evaluation",),
     ("training",),
     ("benchmark",),
-    ("cli",),
+    ("cli", "__main__"),
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 LONGEST = 400

@@ -18,7 +18,13 @@ from typing import Any, Final
 from refparse._errors import ModelError
 from refparse.finder.cues import CUE_SET
 from refparse.finder.label import GOES_ON, LABELS, START
-from refparse.tagger.files import CRF_FILE, MAX_META_BYTES, META_FILE, find_model
+from refparse.tagger.files import (
+    CRF_FILE,
+    MAX_META_BYTES,
+    META_FILE,
+    find_model,
+    undamaged,
+)
 from refparse.tagger.structure import check_structure
 
 FORMAT_VERSION: Final = 1
@@ -47,7 +53,8 @@ class LineModel:
         """
         self.folder = find_model(name_or_path)
         self.meta = _read_meta(self.folder)
-        self._data = _verified(self.folder, self.meta)
+        self._data, _ = undamaged(self.folder, self.meta.get("files"), MAX_BYTES)
+        check_structure(self._data, str(self.folder / CRF_FILE), set(LABELS))
         self._local = threading.local()
 
     def __reduce__(self) -> tuple[type[LineModel], tuple[Path]]:
@@ -129,30 +136,6 @@ def _read_meta(folder: Path) -> dict[str, Any]:
                 "Retrain the model or install the refparse version that wrote it."
             )
     return raw
-
-
-def _verified(folder: Path, meta: dict[str, Any]) -> bytes:
-    path = folder / CRF_FILE
-    files = meta.get("files")
-    entry = files.get(CRF_FILE) if isinstance(files, dict) else None
-    if not isinstance(entry, dict) or not {"size", "sha256"} <= set(entry):
-        raise ModelError(f"{folder / META_FILE} gives no size and SHA-256 of {CRF_FILE}. Retrain.")
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise ModelError(f"{path}: {size} bytes exceed the limit of {MAX_BYTES}.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise ModelError(f"cannot read {path}: {error.strerror}. Restore or retrain it.") from None
-    digest = hashlib.sha256(data).hexdigest()
-    if len(data) != entry["size"] or digest != entry["sha256"]:
-        raise ModelError(
-            f"{path}: {len(data)} bytes with SHA-256 {digest[:12]}… are not the {entry['size']} "
-            f"bytes with {str(entry['sha256'])[:12]}… of its metadata: damaged or replaced. "
-            "Restore the folder or retrain."
-        )
-    check_structure(data, str(path), set(LABELS))
-    return data
 
 
 def write_model(folder: Path, data: bytes, meta: dict[str, Any]) -> None:

@@ -147,7 +147,7 @@ def verified_bytes(folder: Path, meta: Meta) -> bytes:
     Raises:
         ModelError: the file is missing, truncated, altered or no CRFsuite model.
     """
-    data, _ = _undamaged(folder, meta)
+    data, _ = undamaged(folder, meta.extra.get("files"))
     check_structure(data, str(folder / CRF_FILE), set(meta.labels), meta.bio)
     return data
 
@@ -158,32 +158,37 @@ def source_digest(folder: Path, meta: Meta) -> str:
     Raises:
         ModelError: the file is missing, truncated or altered.
     """
-    return _undamaged(folder, meta)[1]
+    return undamaged(folder, meta.extra.get("files"))[1]
 
 
-def _undamaged(folder: Path, meta: Meta) -> tuple[bytes, str]:
+def undamaged(folder: Path, files: object, limit: int = MAX_MODEL_BYTES) -> tuple[bytes, str]:
+    """Bytes and SHA-256 of a folder's CRFsuite file, seen to be those that its metadata names.
+
+    Args:
+        folder: the model's folder.
+        files: what ``meta.json`` says under "files": size and SHA-256 by name.
+        limit: most bytes that are read.
+
+    Raises:
+        ModelError: the file is missing, too large, or not the one of the metadata.
+    """
     path = folder / CRF_FILE
-    files = meta.extra.get("files")
     entry = files.get(CRF_FILE) if isinstance(files, dict) else None
     if not isinstance(entry, dict) or not {"size", "sha256"} <= set(entry):
         raise ModelError(f"{folder / META_FILE} gives no size and SHA-256 of {CRF_FILE}. Retrain.")
     try:
         size = path.stat().st_size
-        if size > MAX_MODEL_BYTES:
-            raise ModelError(f"{path}: {size} bytes exceed the limit of {MAX_MODEL_BYTES}.")
+        if size > limit:
+            raise ModelError(f"{path}: {size} bytes exceed the limit of {limit}.")
         data = path.read_bytes()
     except OSError as error:
         raise ModelError(f"cannot read {path}: {error.strerror}. Restore or retrain it.") from None
-    if len(data) != entry["size"]:
-        raise ModelError(
-            f"{path} has {len(data)} bytes, its metadata says {entry['size']}: truncated or "
-            "replaced. Restore the folder from its source or retrain."
-        )
     digest = hashlib.sha256(data).hexdigest()
-    if digest != entry["sha256"]:
+    if len(data) != entry["size"] or digest != entry["sha256"]:
         raise ModelError(
-            f"{path}: SHA-256 {digest[:12]}… differs from the metadata's "
-            f"{str(entry['sha256'])[:12]}…: damaged or replaced. Restore the folder or retrain."
+            f"{path}: {len(data)} bytes with SHA-256 {digest[:12]}… are not the {entry['size']} "
+            f"bytes with {str(entry['sha256'])[:12]}… of its metadata: damaged or replaced. "
+            "Restore the folder from its source or retrain."
         )
     return data, digest
 

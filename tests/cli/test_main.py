@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,15 @@ from tests.cli.conftest import Run
 def test_version(shell: Run) -> None:
     ended = shell("--version")
     assert ended == (0, f"refparse, version {refparse.__version__}\n", "")
+
+
+def test_python_m_refparse_is_the_same_command(shell: Run) -> None:
+    command = [sys.executable, "-m", "refparse", "parse", "--format", "bogus"]
+    run = subprocess.run(command, input=b"", capture_output=True, timeout=300)
+    ended = shell("parse", "--format", "bogus")
+    assert (run.returncode, run.stdout.decode()) == (ended.status, ended.out) == (2, "")
+    assert "unknown output format 'bogus'" in ended.err
+    assert run.stderr.decode() == ended.err
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])

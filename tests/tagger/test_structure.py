@@ -99,7 +99,7 @@ def damaged(model: Path, folder: Path, data: bytes) -> Path:
 def test_truncated_bodies_are_refused(small_model: Path, tmp_path: Path) -> None:
     data = (small_model / CRF_FILE).read_bytes()
     for length in lengths(data):
-        with pytest.raises(ModelError, match="truncated or replaced"):
+        with pytest.raises(ModelError, match="damaged or replaced"):
             Decoder(damaged(small_model, tmp_path / "m", data[:length]))
 
 
