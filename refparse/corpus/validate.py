@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,12 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
 _URL: Final = re.compile(r"(?:https?|ftp)\s?[:;]|www\.|\w[\w-]*\.\w{2,}", re.IGNORECASE)
 _PAIRS: Final = ("()", "[]", "{}", "«»")
+_PEOPLE: Final = frozenset({"author", "editor", "translator"})
+_WORKS: Final = frozenset({"title", "booktitle"})
+_ONCE: Final = ("title", "author", "doi", "journal")
+_MARKS: Final = frozenset(".,;:)]”»/")
+_ABBREVIATION: Final = 6
+"""Letters of a word that may be an abbreviation before its dot ("Urt.", "Stb.", "Russ.")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +133,29 @@ def _edges(reference: LabelledReference) -> Iterator[Finding]:
         stripped = strip(text, span)
         if narrowed[0] >= narrowed[1]:
             yield Finding(reference.id, "empty span", text[start:end], "take the span away")
-        elif narrowed != (start, end):
+        elif narrowed != (start, end) and not _belongs(text, span, narrowed):
             remedy = f"narrow it to {text[narrowed[0] : narrowed[1]]!r}"
             yield Finding(reference.id, "punctuation at the edge", text[start:end], remedy)
-        elif stripped[:2] != (start, end):
+        elif stripped[:2] not in ((start, end), narrowed):
             remedy = f"leave the label word outside: {text[stripped[0] : stripped[1]]!r}"
             yield Finding(reference.id, "label word", text[start:end], remedy)
+
+
+def _belongs(text: str, span: tuple[int, int, str], narrowed: tuple[int, int]) -> bool:
+    """Whether the mark at the end is part of the last word: an abbreviation's dot, or "C++"."""
+    start, end, label = span
+    cut = text[narrowed[1] : end]
+    if narrowed[0] != start or set(cut) not in ({"."}, {"+"}):
+        return False
+    if cut[0] == "+":
+        return text[narrowed[1] - 1].isalpha()
+    inner = text[start : narrowed[1]]
+    word = re.split(r"[\s.,(/-]", inner)[-1]
+    if label in _PEOPLE:
+        return word == inner and len(word) <= _ABBREVIATION  # "Ders.", "Id."
+    if text[end : end + 1] in _MARKS:
+        return True  # no sentence ends here
+    return label not in _WORKS and ("." in inner or len(word) <= _ABBREVIATION or word.isdigit())
 
 
 def _brackets(reference: LabelledReference) -> Iterator[Finding]:
@@ -181,9 +205,12 @@ def _identifiers(reference: LabelledReference) -> Iterator[Finding]:
 
 
 def _once(reference: LabelledReference) -> Iterator[Finding]:
-    strings = reference.strings()
-    for label in ("title", "author", "doi", "journal"):
-        if len(strings.get(label, ())) > 1:
+    strings, spans = reference.strings(), reference.spans
+    beside = {a[2] for a, b in itertools.pairwise(spans) if a[2] == b[2]}
+    doubled = [label for label in _ONCE if len(set(strings.get(label, ()))) > 1]
+    for label in doubled:
+        # One who is named again, or a part beside its whole, has other fields in between.
+        if label in beside or label == "doi" or len(doubled) > 1:
             excerpt = " | ".join(value[:40] for value in strings[label])
             remedy = "one span each: join them, relabel one, or split the reference"
             yield Finding(reference.id, f"two of {label}", excerpt, remedy)

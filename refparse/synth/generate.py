@@ -218,7 +218,8 @@ def _job(plan: _Plan, number: int) -> list[dict[str, Any]]:
         spans = shape.keep_initial_dot(text, spans)
         if not spans or (not any(label == "title" for _, _, label in spans) and rng.random() < 0.5):
             continue
-        if shape.problems(text, spans) or not 15 <= len(text) <= 900:
+        sound = 15 <= len(text) <= 900 and not shape.problems(text, spans)
+        if not sound or shape.doubtful(text, spans):
             continue
         out.append(
             {

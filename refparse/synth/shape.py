@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from refparse.corpus import LabelledReference
+from refparse.corpus.validate import validate
 from refparse.labels import LABELS
+from refparse.tagger.scheme import narrow
 
 NAME_LABELS: Final = frozenset({"author", "editor", "translator"})
 
@@ -148,7 +151,10 @@ def _keeps_dot(text: str, start: int, end: int, label: str) -> bool:
 
 
 def keep_initial_dot(text: str, spans: Spans) -> Spans:
-    """Take the dot behind a final initial into name spans whose other initials are dotted."""
+    """Take the dot behind a final initial into name spans whose other initials are dotted.
+
+    Where they are not, the dot is the sentence's and goes, as everywhere (``narrow``).
+    """
     out: Spans = []
     for start, end, label in spans:
         if (
@@ -162,7 +168,10 @@ def keep_initial_dot(text: str, spans: Spans) -> Spans:
             end += 1
         elif label in NAME_LABELS and re.search(r"\b(?:al|др|ін)$", text[start:end]):
             end += text[end : end + 1] == "."
-        out.append((start, end, label))
+        if label in NAME_LABELS:
+            start, end = narrow(text, start, end, label)
+        if start < end:
+            out.append((start, end, label))
     return out
 
 
@@ -212,3 +221,8 @@ def problems(text: str, spans: Iterable[tuple[int, int, str]]) -> list[str]:
             found.append(f"span {start}..{end} begins or ends with a blank")
         last = max(last, end)
     return found
+
+
+def doubtful(text: str, spans: Spans) -> bool:
+    """Whether ``refparse corpus validate`` would find anything in a sound reference."""
+    return next(validate([LabelledReference("", text, tuple(spans))]), None) is not None

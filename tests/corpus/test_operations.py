@@ -286,6 +286,31 @@ class TestValidate:
         assert list(validate([sample])) == []
 
     @pytest.mark.parametrize(
+        "notation",
+        [
+            "<author|Doe J.> <title|Towers>. <journal|J. Plain Sci.>, <date|1999>",
+            "<author|Ders.>, <title|Towers>. <location|Frankfurt/M.> <date|1999>",
+            "<author|Doe J.> <title|Plains in C++> / <author|J. Doe>. <date|1999>",
+            "<title|Plains>. <date|1999> [<language|in Russ.>].",
+            "<author|Doe J.> <title|Cities>. <volume|2>. <title|The plains>. <date|1999>",
+            "<title|Towers>. <edition|2.> Aufl. <date|1999>. <doi|10.1000/1> <doi|10.1000/1>",
+        ],
+    )
+    def test_what_belongs_to_the_word_or_is_named_again(self, notation: str) -> None:
+        assert list(validate([labelled(notation)])) == []
+
+    @pytest.mark.parametrize(
+        ("rule", "notation"),
+        [
+            ("punctuation at the edge", "<author|Doe J, Roe R.> <title|Towers> <date|1999>"),
+            ("punctuation at the edge", "<title|Towers of time.> <date|1999>"),
+            ("two of author", "<author|Doe J>, <title|A> <date|1999>; <author|Roe R> <title|B>"),
+        ],
+    )
+    def test_and_what_is_not(self, rule: str, notation: str) -> None:
+        assert rule in {finding.rule for finding in validate([labelled(notation)])}
+
+    @pytest.mark.parametrize(
         ("rule", "reference"),
         [
             ("offsets", LabelledReference("r", "Doe", ((0, 4, "author"),))),

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from refparse._errors import InputError
+from refparse.corpus import LabelledReference
+from refparse.corpus.validate import validate
 from refparse.labels import LABELS
 from refparse.synth import generate, synthesise
 from refparse.synth.shape import problems
@@ -36,7 +38,9 @@ def test_all_references_are_sound_and_different(made: list[dict[str, Any]]) -> N
     assert len(made) == 400
     assert len({reference["text"] for reference in made}) == 400
     for reference in made:
-        assert problems(reference["text"], [tuple(s) for s in reference["spans"]]) == []
+        spans = [tuple(span) for span in reference["spans"]]
+        assert problems(reference["text"], spans) == []
+        assert list(validate([LabelledReference("", reference["text"], tuple(spans))])) == []
         assert set(reference) == {"id", "text", "spans", "lang", "style", "type", "source"}
         assert all(label in LABELS for *_, label in reference["spans"])
 

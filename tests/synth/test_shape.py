@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from refparse.synth.shape import Piece, assemble, keep_initial_dot, problems, trim
+from refparse.synth.shape import Piece, assemble, doubtful, keep_initial_dot, problems, trim
 
 
 def fields(text: str, spans: list[tuple[int, int, str]]) -> list[tuple[str, str]]:
@@ -76,6 +76,9 @@ def test_keep_initial_dot() -> None:
     assert keep_initial_dot(text, [(0, 7, "author")]) == [(0, 8, "author")]
     text = "Ames JK, Bell M. Title"
     assert keep_initial_dot(text, [(0, 15, "author")]) == [(0, 15, "author")]
+    text = "Ames J, Bell M. Title"
+    assert keep_initial_dot(text, [(0, 14, "author")]) == [(0, 14, "author")]
+    assert keep_initial_dot(text, [(0, 15, "author")]) == [(0, 14, "author")]
     assert keep_initial_dot("Ames et al. X", [(0, 10, "author")]) == [(0, 11, "author")]
 
 
@@ -93,6 +96,13 @@ def test_keep_initial_dot() -> None:
 )
 def test_problems_are_named(text: str, spans: list[tuple[int, int, str]], word: str) -> None:
     assert word in " ".join(problems(text, spans))
+
+
+def test_what_the_validator_finds_is_doubtful() -> None:
+    text = "Ames J. A title. 2001."
+    assert not doubtful(text, [(0, 7, "author"), (8, 15, "title"), (17, 21, "date")])
+    assert doubtful(text, [(0, 7, "author"), (8, 16, "title"), (17, 21, "date")])
+    assert doubtful(text, [(0, 7, "author"), (8, 15, "title")])
 
 
 def test_a_sound_reference_has_no_problems() -> None:
