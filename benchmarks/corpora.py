@@ -4,6 +4,7 @@
 
 A corpus of that size is written in each format from the own gold, many times over, and read back in
 a fresh process. The peak is the resident set; the first line is a process that reads nothing.
+docbin is written to a folder; the last line is the largest single DocBin that refparse writes.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from refparse.corpus import LabelledReference, read_jsonl
 from refparse.corpus.io import FORMATS
+from refparse.corpus.io.docbin import MAX_IN_FILE, files
 
 GOLD = Path(__file__).resolve().parent.parent / "training_data" / "gold"
 
@@ -40,6 +42,9 @@ def peak() -> float:
 
 def _write(name: str, path: Path, megabytes: float) -> tuple[int, float, float]:
     started = time.process_time()
+    if path.suffix:
+        count = FORMATS[name].write(references(MAX_IN_FILE), path)
+        return count, time.process_time() - started, peak()
     sample = path.with_suffix(".sample")
     FORMATS[name].write(references(2000), sample)
     count = max(1, int(2000 * megabytes * 1e6 / sample.stat().st_size))
@@ -69,11 +74,14 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|")
     with context.Pool(1, maxtasksperchild=1) as pool:
         print(f"| (nothing) | 0 | 0 | | | | {pool.apply(_nothing)[2]:.0f} |")
-        for name in options.formats or FORMATS:
+        names = options.formats or list(FORMATS)
+        rows = [(name, "corpus") for name in names]
+        rows += [("docbin", "corpus.spacy")] if "docbin" in names else []
+        for name, file in rows:
             with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / "corpus"
+                path = Path(folder) / file
                 wrote = pool.apply(_write, (name, path, options.megabytes))
-                size = path.stat().st_size / 1e6
+                size = sum(file.stat().st_size for file in files(path)) / 1e6
                 read = pool.apply(_read, (name, path))
                 print(
                     f"| {name} | {read[0]:,} of {wrote[0]:,} | {size:.0f} | {wrote[1]:.0f} "

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import tracemalloc
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from refparse import RefparseError
 from refparse._errors import CorpusError
 from refparse.corpus import LabelledReference
-from refparse.corpus.io import FORMATS, find_format, guess_format, read
+from refparse.corpus.io import FORMATS, docbin, find_format, guess_format, read
 from refparse.labels import LABELS
 from refparse.tagger.scheme import narrow
 from tests.corpus.notation import labelled, tagged
@@ -397,6 +398,108 @@ class TestDocBin:
         path = tmp_path / "x.spacy"
         path.write_bytes(b"nonsense")
         with pytest.raises(CorpusError, match=r"x\.spacy is not a spaCy DocBin"):
+            list(read(path))
+
+    def test_a_folder_holds_any_number(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        spacy = pytest.importorskip("spacy")
+        monkeypatch.setattr(docbin, "PART", 10)
+        references = [replace(SAMPLES["article"], id=f"r-{n}") for n in range(25)]
+        folder = tmp_path / "new" / "corpus"
+        assert round_trip("docbin", references, folder) == references
+        names = [path.name for path in docbin.files(folder)]
+        assert names == ["00001.spacy", "00002.spacy", "00003.spacy"]
+        assert list(read(folder)) == references
+        docs = spacy.training.Corpus(folder)(spacy.blank("xx"))
+        assert [doc.text for doc in docs] == [reference.text for reference in references]
+        assert [path.name for path in folder.parent.iterdir()] == ["corpus"]
+
+    def test_a_folder_is_read_and_written_file_by_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pytest.importorskip("spacy")
+        monkeypatch.setattr(docbin, "PART", 10)
+        written: list[int] = []
+
+        def references() -> Iterator[LabelledReference]:
+            for number in range(30):
+                written.append(len(list(tmp_path.rglob("*.spacy"))))
+                yield replace(SAMPLES["article"], id=f"r-{number}")
+
+        docbin.write(references(), tmp_path / "corpus")
+        assert written == [0] * 10 + [1] * 10 + [2] * 10
+        back = docbin.read(tmp_path / "corpus")
+        assert next(back).id == "r-0"
+        (tmp_path / "corpus" / "00002.spacy").write_bytes(b"broken")
+        assert [next(back).id for _ in range(9)] == [f"r-{number}" for number in range(1, 10)]
+        with pytest.raises(CorpusError, match=r"00002\.spacy is not a spaCy DocBin"):
+            next(back)
+
+    def test_an_empty_folder_is_filled_and_a_full_one_is_not(self, tmp_path: Path) -> None:
+        pytest.importorskip("spacy")
+        (tmp_path / "a").mkdir()
+        with pytest.raises(CorpusError, match=r"a is a folder without \.spacy files"):
+            list(read(tmp_path / "a"))
+        assert round_trip("docbin", [], tmp_path / "a") == []
+        with pytest.raises(CorpusError, match="is not an empty folder"):
+            docbin.write(SAMPLES.values(), tmp_path / "a")
+        assert round_trip("docbin", [], tmp_path / "b.spacy") == []
+
+    def test_an_error_half_way_leaves_nothing(self, tmp_path: Path) -> None:
+        pytest.importorskip("spacy")
+
+        def references() -> Iterator[LabelledReference]:
+            yield SAMPLES["article"]
+            raise CorpusError("no more")
+
+        (tmp_path / "old.spacy").write_bytes(b"old")
+        for target in (tmp_path / "folder", tmp_path / "old.spacy"):
+            with pytest.raises(CorpusError, match="no more"):
+                docbin.write(references(), target)
+        assert [path.name for path in tmp_path.iterdir()] == ["old.spacy"]
+        assert (tmp_path / "old.spacy").read_bytes() == b"old"
+
+    def test_limits_of_one_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        pytest.importorskip("spacy")
+        path = tmp_path / "x.spacy"
+        docbin.write(SAMPLES.values(), path)
+        monkeypatch.setattr(docbin, "MAX_UNPACKED", 1000)
+        with pytest.raises(CorpusError, match=r"x\.spacy decompresses to more than 1,000 bytes"):
+            list(read(path))
+        monkeypatch.setattr(docbin, "MAX_IN_FILE", 2)
+        with pytest.raises(CorpusError, match=r"more than 2 references for one DocBin.*folder"):
+            docbin.write(SAMPLES.values(), path)
+
+    @pytest.mark.parametrize(
+        ("change", "reason"),
+        [
+            ({"lengths": b"\x09\x00\x00\x00"}, "is not a spaCy DocBin"),
+            ({"strings": []}, "is not a spaCy DocBin"),
+            ({"user_data": [b"\xc1", b"\xc1"]}, "is not a spaCy DocBin"),
+            ({"tokens": b""}, "is not a spaCy DocBin"),
+        ],
+    )
+    def test_damaged_inside(self, change: dict[str, object], reason: str, tmp_path: Path) -> None:
+        pytest.importorskip("spacy")
+        import zlib
+
+        import srsly
+
+        path = tmp_path / "x.spacy"
+        docbin.write([SAMPLES["article"], SAMPLES["web"]], path)
+        message = srsly.msgpack_loads(zlib.decompress(path.read_bytes()))
+        path.write_bytes(zlib.compress(srsly.msgpack_dumps({**message, **change})))
+        with pytest.raises(CorpusError, match=rf"x\.spacy {reason}"):
+            list(read(path))
+
+    def test_foreign_user_data(self, tmp_path: Path) -> None:
+        spacy = pytest.importorskip("spacy")
+        doc = spacy.blank("xx").make_doc("Doe J. Towers")
+        doc.user_data["refparse"] = "mine"
+        path = tmp_path / "x.spacy"
+        spacy.tokens.DocBin(docs=[doc], store_user_data=True).to_disk(path)
+        with pytest.raises(CorpusError, match=r"x\.spacy: document x-1: its user data"):
             list(read(path))
 
 

@@ -86,9 +86,13 @@ _SAMPLE: Final = 1 << 20
 def guess_format(path: str | Path) -> Format:
     """The format of a file by its suffix and, for XML and plain text, by its first megabyte.
 
+    A folder is one of spaCy's DocBins.
+
     Raises:
         CorpusError: neither tells, or the file cannot be read.
     """
+    if Path(path).is_dir():
+        return FORMATS["docbin"]
     name = Path(path).name.lower()
     fits = [each for each in _ALL if name.endswith(each.suffixes)]
     if len(fits) == 1 and fits[0].name != "parscit":

@@ -57,13 +57,8 @@ def opened(target: str | Path | TextIO) -> Iterator[TextIO]:
             with open(path, "w", encoding="utf-8", newline="\n") as stream:
                 yield stream
             return
-        half = path.with_name(f"{path.name}.{os.getpid()}.part")
-        try:
-            with open(half, "w", encoding="utf-8", newline="\n") as stream:
-                yield stream
-            os.replace(half, path)
-        finally:
-            half.unlink(missing_ok=True)
+        with replacing(path) as half, open(half, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
     except OSError as error:
         raise CorpusError(f"cannot write {target}: {error.strerror}") from None
     except UnicodeEncodeError as error:
@@ -71,3 +66,15 @@ def opened(target: str | Path | TextIO) -> Iterator[TextIO]:
             f"a reference holds {error.object[error.start]!r}, half a character, which UTF-8 "
             "cannot hold: remove it"
         ) from None
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file beside the path to write to, which takes its place if all goes well."""
+    path = path.resolve()
+    half = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        yield half
+        os.replace(half, path)
+    finally:
+        half.unlink(missing_ok=True)
