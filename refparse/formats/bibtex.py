@@ -24,6 +24,7 @@ from refparse.formats.bibtex_tables import (
 from refparse.formats.keys import citation_key, keyed
 from refparse.formats.latex import braced_title, edition_text, escape, pages, verbatim
 from refparse.formats.plain import (
+    Taken,
     date_parts,
     date_text,
     et_al,
@@ -172,13 +173,11 @@ def _fields(citation: Citation, kind: str, biblatex: bool) -> dict[str, str]:
 
 
 def _raw_fields(citation: Citation, kind: str, biblatex: bool) -> Iterator[tuple[str, str]]:
-    done = set(_NOT_WRITTEN)
+    raw = Taken(citation, *_NOT_WRITTEN, "title", "page", "DOI", "URL")
 
     def take(*names: str) -> str:
-        done.update(names)
-        return escape(value(citation, *names))
+        return escape(raw(*names))
 
-    done.add("title")
     yield "title", braced_title(value(citation, "title"))
     container = _container_field(kind, biblatex)
     yield container, take("container-title")
@@ -189,7 +188,6 @@ def _raw_fields(citation: Citation, kind: str, biblatex: bool) -> Iterator[tuple
     for variable, field in COMMON_FIELDS.items():
         yield field, take(variable)
     yield from _numbers(kind, take)
-    done.add("page")
     yield "pages", escape(pages(value(citation, "page")))
     yield "edition", edition_text(take("edition"), biblatex)
     place, institution = take("publisher-place"), take("institution")
@@ -198,7 +196,6 @@ def _raw_fields(citation: Citation, kind: str, biblatex: bool) -> Iterator[tuple
     yield "location" if biblatex else "address", place
     yield from _date_fields(citation.issued, biblatex)
     yield "howpublished", take("medium")
-    done.update(("DOI", "URL"))
     yield "doi", verbatim(value(citation, "DOI"))
     yield "url", verbatim(value(citation, "URL"))
     accessed = citation.accessed
@@ -209,11 +206,9 @@ def _raw_fields(citation: Citation, kind: str, biblatex: bool) -> Iterator[tuple
     status = take("status")
     yield "pubstate", status if biblatex else ""
     yield "note", ", ".join(part for part in (take("note"), "" if biblatex else status) if part)
-    for table in (citation.fields, citation.custom):
-        for name in table:
-            if name not in done:
-                # The prefix keeps strangers apart from the fields that styles know.
-                yield f"x-{_UNSAFE_FIELD.sub('-', name.lower())}".rstrip("-"), take(name)
+    for name, text in raw.rest():
+        # The prefix keeps strangers apart from the fields that styles know.
+        yield f"x-{_UNSAFE_FIELD.sub('-', name.lower())}".rstrip("-"), escape(text)
 
 
 def _bracketed(translation: str) -> str:

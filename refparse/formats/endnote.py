@@ -6,12 +6,12 @@ Every text stands in a ``style`` element, as it does there: some readers look fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, TextIO
 
 from refparse.formats.elements import add, element, serialised
 from refparse.formats.keys import citation_key, keyed
-from refparse.formats.plain import date_text, et_al, iso, plain, season, start_parts, value
+from refparse.formats.plain import Taken, date_text, et_al, iso, plain, season, start_parts, value
 from refparse.formats.record import Format, Record, citations
 from refparse.types import Citation, Date, Name
 
@@ -123,12 +123,9 @@ def _record(citation: Citation, key: str, number: int) -> Element:
         kind, code = TYPES["article-journal"]
     add(record, "ref-type", str(code), name=kind)
     notes = [] if TYPES.get(citation.type) else [f"type: {plain(citation.type)}"]
-    done = {"et-al", "citation-number", "citation-label", "year-suffix", "page", "note"}
-
-    def take(*names: str) -> str:
-        done.update(names)
-        return value(citation, *names)
-
+    take = Taken(
+        citation, "et-al", "citation-number", "citation-label", "year-suffix", "page", "note"
+    )
     _add_people(record, citation)
     titles = add(record, "titles")
     for tag, name in _TITLES:
@@ -155,8 +152,7 @@ def _record(citation: Citation, key: str, number: int) -> Element:
     for tag, name in _BEHIND_DATES:
         if tag != "notes":
             filled.setdefault(tag, take(name, name.lower()))
-    for table in (citation.fields, citation.custom):
-        notes += [f"{plain(name)}: {take(name)}" for name in table if name not in done]
+    notes += [f"{plain(name)}: {text}" for name, text in take.rest()]
     if et_al(citation, "author"):
         notes.append("The reference names more authors: et al.")
     if citation.issued and citation.issued.suffix:
@@ -196,7 +192,7 @@ def _name(name: Name) -> str:
     return f"{literal}," if literal and not literal.endswith(",") else plain(str(name))
 
 
-def _numbers(take: Callable[..., str]) -> tuple[str, list[str]]:
+def _numbers(take: Taken) -> tuple[str, list[str]]:
     """The number and notes on those that have no place beside it."""
     issue, own, in_series = take("issue"), take("number"), take("collection-number")
     own = own or take("identifier")

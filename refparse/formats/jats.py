@@ -14,6 +14,7 @@ from refparse.formats.elements import XML_NAMESPACE, add, add_known, element, se
 from refparse.formats.jats_tables import ELEMENTS, PUBLICATION_TYPES, WHOLE_WORKS
 from refparse.formats.keys import citation_key, keyed
 from refparse.formats.plain import (
+    Taken,
     date_parts,
     date_text,
     et_al,
@@ -84,12 +85,7 @@ def _ref(citation: Citation, key: str) -> Element:
     add_known(ref, "label", value(citation, "citation-number", "citation-label"))
     cited = add(ref, "element-citation")
     cited.set("publication-type", PUBLICATION_TYPES.get(citation.type, "other"))
-    done = {"citation-number", "page", "et-al", "language"}
-
-    def take(*names: str) -> str:
-        done.update(names)
-        return value(citation, *names)
-
+    take = Taken(citation, "citation-number", "page", "et-al", "language")
     for role, names in (
         ("author", citation.authors),
         ("editor", citation.editors),
@@ -124,10 +120,8 @@ def _ref(citation: Citation, key: str) -> Element:
     else:
         add_known(cited, "named-content", language, content_type="language")
     add_known(cited, "comment", take("note"))
-    for table in (citation.fields, citation.custom):
-        for name in table:
-            if name not in done and (text := take(name)):
-                add(cited, "named-content", text, content_type=token(name) or "other")
+    for name, text in take.rest():
+        add(cited, "named-content", text, content_type=token(name) or "other")
     if not len(cited):
         add(cited, "comment")  # An element-citation must not be empty.
     # The raw wording is no second citation, which a mixed-citation beside this one would be.

@@ -6,12 +6,13 @@ The order of elements follows the MODS user guidelines; what contains the cited 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, TextIO
 
 from refparse.formats.elements import add, add_known, element, serialised, token
 from refparse.formats.keys import citation_key, keyed
 from refparse.formats.plain import (
+    Taken,
     date_parts,
     date_text,
     iso,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAMESPACE: Final = "http://www.loc.gov/mods/v3"
-_Take = Callable[..., str]
 
 # CSL type → terms of the MARC genre list (with * of the list that bibutils adds to it) for the
 # item, terms for its host, and how the host is issued.
@@ -107,12 +107,7 @@ def write_mods(records: Iterable[Record], stream: TextIO) -> None:
 
 def _mods(citation: Citation, key: str) -> Element:
     mods = element("mods", version="3.7", ID=key)
-    done = {"page", "et-al", "language", "year-suffix", "citation-label"}
-
-    def take(*names: str) -> str:
-        done.update(names)
-        return value(citation, *names)
-
+    take = Taken(citation, "page", "et-al", "language", "year-suffix", "citation-label")
     hosted = bool(take("container-title"))
     _add_title(mods, take("title"), take("title-translated"), take("title-short"))
     _add_people(mods, citation.authors, "author")
@@ -164,10 +159,8 @@ def _mods(citation: Citation, key: str) -> Element:
     if not hosted:
         _add_part(mods, citation, take)
     add_known(mods, "note", take("note"))
-    for table in (citation.fields, citation.custom):
-        for name in table:
-            if name not in done and (text := take(name)):
-                add(mods, "note", text, type_=token(name) or "other")
+    for name, text in take.rest():
+        add(mods, "note", text, type_=token(name) or "other")
     add_known(mods, "note", plain(citation.text), type_="raw_reference")
     return mods
 
@@ -204,7 +197,7 @@ def _add_people(parent: Element, names: Iterable[Name], role: str) -> None:
         add(add(person, "role"), "roleTerm", role, authority="marcrelator", type_="text")
 
 
-def _add_origin(parent: Element, citation: Citation, take: _Take, issuance: str) -> None:
+def _add_origin(parent: Element, citation: Citation, take: Taken, issuance: str) -> None:
     origin = element("originInfo")
     if place := take("publisher-place"):
         add(add(origin, "place"), "placeTerm", place, type_="text")
@@ -230,7 +223,7 @@ def _add_date(parent: Element, tag: str, date: Date | None) -> None:
         add_known(parent, tag, date_text(date))
 
 
-def _add_description(parent: Element, take: _Take) -> None:
+def _add_description(parent: Element, take: Taken) -> None:
     description = element("physicalDescription")
     add_known(description, "form", take("medium"))
     add_known(description, "extent", take("number-of-pages"))
@@ -238,7 +231,7 @@ def _add_description(parent: Element, take: _Take) -> None:
         parent.append(description)
 
 
-def _add_book_numbers(parent: Element, take: _Take) -> None:
+def _add_book_numbers(parent: Element, take: Taken) -> None:
     for name in ("ISBN", "ISSN"):
         add_known(parent, "identifier", take(name, name.lower()), type_=name.lower())
 
@@ -247,7 +240,7 @@ def _add_detail(part: Element, kind: str, number: str) -> None:
     add(add(part, "detail", type_=kind), "number", number)
 
 
-def _add_part(parent: Element, citation: Citation, take: _Take) -> None:
+def _add_part(parent: Element, citation: Citation, take: Taken) -> None:
     part = element("part")
     for kind in ("volume", "issue"):
         if number := take(kind):

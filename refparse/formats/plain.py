@@ -6,7 +6,7 @@ import calendar
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from refparse.types import Citation, Date
@@ -56,6 +56,30 @@ def value(citation: Citation, *names: str) -> str:
             if found := plain(table.get(name, "")):
                 return found
     return ""
+
+
+class Taken:
+    """:func:`value` of one citation, which remembers what was asked for.
+
+    So that nothing is lost: what a format has no place for is left in :meth:`rest`.
+    """
+
+    def __init__(self, citation: Citation, *done: str) -> None:
+        """Start with some variables done, which are written in another way or not at all."""
+        self.citation = citation
+        self.done = set(done)
+
+    def __call__(self, *names: str) -> str:
+        """The value, as of :func:`value`; none of the names is left to :meth:`rest`."""
+        self.done.update(names)
+        return value(self.citation, *names)
+
+    def rest(self) -> Iterator[tuple[str, str]]:
+        """Name and value of every variable that was not asked for and has a value."""
+        for table in (self.citation.fields, self.citation.custom):
+            for name in table:
+                if name not in self.done and (text := self(name)):
+                    yield name, text
 
 
 def et_al(citation: Citation, role: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final, TextIO
 
 from refparse.formats.keys import citation_key, keyed
 from refparse.formats.plain import (
+    Taken,
     date_parts,
     date_text,
     et_al,
@@ -139,12 +140,7 @@ def _entry(citation: Citation, key: str) -> dict[str, Any]:
         "secondary_authors": _names(citation.editors),
         "subsidiary_authors": _names(citation.translators),
     }
-    done = {"page", "et-al", "citation-number", "citation-label", "year-suffix"}
-
-    def take(*names: str) -> str:
-        done.update(names)
-        return value(citation, *names)
-
+    take = Taken(citation, "page", "et-al", "citation-number", "citation-label", "year-suffix")
     for variable, tag in _PLAIN_TAGS.items():
         entry[tag] = take(variable, variable.lower())
     if kind in _PERIODICAL:
@@ -165,8 +161,7 @@ def _entry(citation: Citation, key: str) -> dict[str, Any]:
     entry["access_date"] = _date(citation.accessed)
     if et_al(citation, "author"):
         notes.append("The reference names more authors: et al.")
-    for table in (citation.fields, citation.custom):
-        notes += [f"{plain(name)}: {take(name)}" for name in table if name not in done]
+    notes += [f"{plain(name)}: {text}" for name, text in take.rest()]
     entry["notes"] = [note for note in notes if not note.endswith(": ")]
     return {tag: kept for tag, kept in ((t, _kept(v)) for t, v in entry.items()) if kept}
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from refparse.formats.elements import XML_NAMESPACE, add, add_known, serialised, token
 from refparse.formats.keys import citation_key, keyed
 from refparse.formats.plain import (
+    Taken,
     date_parts,
     date_text,
     iso,
@@ -91,11 +92,7 @@ def _bibl_struct(citation: Citation, key: str) -> Element:
     struct = Element("biblStruct", {_XML_ID: key})
     if kind := token(citation.type):
         struct.set("type", kind)
-    done = {"page", "year-suffix"}
-
-    def take(*names: str) -> str:
-        done.update(names)
-        return value(citation, *names)
+    take = Taken(citation, "page", "year-suffix")
 
     def put(parent: Element, tag: str, *names: str, **attributes: str) -> None:
         if text := take(*names):
@@ -127,7 +124,7 @@ def _bibl_struct(citation: Citation, key: str) -> Element:
         _add_people(monogr, citation, authors=True)
     _add_people(monogr, citation, authors=False)
     if tag := language_tag(language):
-        done.add("language")
+        take.done.add("language")
         add(analytic if analytic is not None else monogr, "textLang", mainLang=tag)
     put(monogr, "meeting", "event-title", "event")
     put(monogr, "edition", "edition")
@@ -143,10 +140,8 @@ def _bibl_struct(citation: Citation, key: str) -> Element:
     put(struct, "idno", "number", "identifier", type="number")
     if citation.accessed:
         _add_date(add(struct, "note", type="accessed"), citation.accessed)
-    for table in (citation.fields, citation.custom):
-        for name in table:
-            if name not in done and (text := take(name)):
-                add(struct, "note", text, type=token(name) or "other")
+    for name, text in take.rest():
+        add(struct, "note", text, type=token(name) or "other")
     if text := plain(citation.text):
         add(struct, "note", text, type="raw_reference")
     return struct

@@ -9,13 +9,14 @@ braces as a command, and stops at an escaped one; such texts are written as verb
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final, TextIO
 from urllib.parse import quote, urlsplit
 
 from refparse.formats.keys import citation_key, keyed
 from refparse.formats.plain import (
+    Taken,
     date_parts,
     date_text,
     et_al,
@@ -25,7 +26,6 @@ from refparse.formats.plain import (
     plain,
     season,
     start_parts,
-    value,
 )
 from refparse.formats.record import Format, Record, citations
 from refparse.types import Citation, Name
@@ -79,7 +79,6 @@ _SERIAL: Final = (("doi", "DOI"), ("isbn", "ISBN"), ("issn", "ISSN"), ("pmid", "
 _HOST_NUMBERS: Final = ("isbn", "issn")
 _COMMAND: Final = re.compile(r"[\\{}$]")
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?")
-_Take = Callable[..., str]
 
 
 def to_yaml(citation: Citation, key: str | None = None) -> str:
@@ -151,12 +150,7 @@ def _chunk(text: str) -> Any:
 
 def _entry(citation: Citation) -> dict[str, Any]:
     kind, host_kind = TYPES.get(citation.type, ("misc", "misc"))
-    done = {"et-al", "citation-number", "citation-label", "year-suffix"}
-
-    def take(*names: str) -> str:
-        done.update(names)
-        return value(citation, *names)
-
+    take = Taken(citation, "et-al", "citation-number", "citation-label", "year-suffix")
     notes = [take("note")]
     entry: dict[str, Any] = {"type": _Quoted(kind)}
     host: dict[str, Any] = {}
@@ -207,10 +201,7 @@ def _entry(citation: Citation) -> dict[str, Any]:
         entry["parent"] = parents + entry.pop("parent", [])
     if et_al(citation, "author"):
         notes.append("et al.")
-    for table in (citation.fields, citation.custom):
-        notes += [
-            f"{plain(name)}: {text}" for name in table if name not in done and (text := take(name))
-        ]
+    notes += [f"{plain(name)}: {text}" for name, text in take.rest()]
     if note := "; ".join(filter(None, notes)):
         entry["note"] = _text(note)
     return entry
@@ -259,7 +250,7 @@ def _add_dates(entry: dict[str, Any], citation: Citation, notes: list[str]) -> N
 
 
 def _add_numbers(
-    entry: dict[str, Any], host: dict[str, Any], kind: str, take: _Take, notes: list[str]
+    entry: dict[str, Any], host: dict[str, Any], kind: str, take: Taken, notes: list[str]
 ) -> None:
     target = host or entry
     for field in ("volume", "issue", "edition"):
@@ -277,7 +268,7 @@ def _add_numbers(
 
 
 def _add_publisher(
-    target: dict[str, Any], entry: dict[str, Any], take: _Take, notes: list[str]
+    target: dict[str, Any], entry: dict[str, Any], take: Taken, notes: list[str]
 ) -> None:
     publisher, place, institution = take("publisher"), take("publisher-place"), take("institution")
     if institution:
@@ -290,7 +281,7 @@ def _add_publisher(
         target["location"] = _text(place)
 
 
-def _add_url(entry: dict[str, Any], citation: Citation, take: _Take, notes: list[str]) -> None:
+def _add_url(entry: dict[str, Any], citation: Citation, take: Taken, notes: list[str]) -> None:
     url = take("URL", "url")
     accessed = citation.accessed
     safe = _safe_url(url)
