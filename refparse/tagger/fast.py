@@ -8,6 +8,7 @@ core until src/ has been brought in line.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,7 +29,8 @@ from refparse.tagger.compiled import (
 )
 from refparse.tagger.files import Meta, source_digest, verified_bytes
 from refparse.text.normalise import _SPECIAL, _replacement, normalise
-from refparse.text.tokenise import split_chunk
+from refparse.text.rules import compile_rules
+from refparse.text.tokenise import _ADDRESS, _GLUED, _PLAIN, _RESOLVER, _SPLIT, split_chunk
 from refparse.types import Span
 
 NATIVE_FEATURE_SET: Final = 1
@@ -134,6 +136,7 @@ def settings(tags: tuple[str, ...], meta: Meta) -> dict[str, Any]:
     return {
         "normalise": normalise,
         "split_chunk": split_chunk,
+        "rules": cutting_rules() or b"",
         "view": view,
         "families": tuple(
             (
@@ -154,6 +157,12 @@ def settings(tags: tuple[str, ...], meta: Meta) -> dict[str, Any]:
         "span_knots": _knots(meta, "span"),
         "reference_knots": _knots(meta, "reference"),
     }
+
+
+def cutting_rules() -> bytes | None:
+    """What split_chunk() goes by, as tables, in the order of rules.c."""
+    whole = re.compile(f"(?:{_PLAIN.pattern})$")
+    return compile_rules(whole, _ADDRESS, _RESOLVER, _GLUED, _SPLIT)
 
 
 def _special_characters() -> tuple[bytes, tuple[str, ...]]:

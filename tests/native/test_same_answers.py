@@ -17,6 +17,7 @@ from refparse.corpus import LabelledReference
 from refparse.features import extract, token_features
 from refparse.tagger.compiled import compile_model, tags_of
 from refparse.tagger.decode import Decoder
+from refparse.tagger.fast import cutting_rules
 from refparse.tagger.fast import settings as core_settings
 from refparse.tagger.files import verified_bytes
 from refparse.tagger.scheme import narrow
@@ -100,6 +101,47 @@ def assert_same(text: str) -> None:
 @example("x" * 700 + " " + "9" * 300)
 def test_any_string(text: str) -> None:
     assert_same(text)
+
+
+CUT = """
+    // http https: ftp;/ www. doi doi.org/ dx. DOI: url= isbn. arXiv: 10.1234/ 10. vol Vol. tom. t.
+    pp p 1999 2001 1 12 123 456-789 , . : ; ( ) [ ] al. Al ABCD abcde n° 年 第 三 版 著 大学 博士 昭和
+    v V 元     - – — " « » < > № § # е я IV X J С. ſ ı İ = / _ é É ² ٣ 𝐀 ß ' ? ! 。 〈 〉 · 한 の
+""".split()
+"""What the rules of cutting chunks look at, in pieces."""
+
+
+def test_rules_are_understood() -> None:
+    assert cutting_rules(), "tokenise.py has a rule that text/rules.py has no table for"
+
+
+@given(st.lists(st.sampled_from(CUT), min_size=1, max_size=9).map("".join))
+@settings(max_examples=1500)
+@example("(https://dx.doi.org/10.1000/182).")
+@example("www.doi.org/10.1000/x,http://a")
+@example("doi:10.1000/1.doi.org/10.5")
+@example("Smith,J.;Jones,A.(2001)Title.Journal12(3):45–6")
+def test_cuts(chunk: str) -> None:
+    """The core's tables cut where the expressions of tokenise.py do."""
+    wanted = [(token.start, token.end, token.text) for token in tokenise(chunk)]
+    assert core().tokens(chunk) == wanted
+
+
+WORDS = """
+    1st 2ND 3-rd 4e 5ª 6-th 21º 9de 1999a 1999A 12-1999 a1-b2 12--14 1/2 A-12 ABCDE-1 e102 12abc
+    12abcd 1234-567X 1234-5678 12345-678 978-3-16-148410-0 0-306-40615-2 1503.01234v2
+    1503.01234 x.AG/0501001
+    PMC123 pmid PMX J.-P. a.com a.org doi.Org x.nets http:a HTTPſ:a ftp:b maps: www
+    x/y x/1 1/y x_y/z
+    a@b.c x?y=z arXiv rxn Jean-Paul Smith-Jones -Jones Jean- Jean--Paul Xyzzy-Paul 12-Smith
+""".split()
+
+
+def test_words() -> None:
+    """Numbers, identifiers and names with hyphens as the families of features have them."""
+    for word in WORDS:
+        for text in (word, f"({word}),", f"{word}.", word.upper()):
+            assert_same_weights([text])
 
 
 def test_every_character() -> None:

@@ -5,6 +5,7 @@
  * tests/native/ holds the two to the same answers. Files, in the order of the way:
  *
  *   text.c     blanks, chunks, tokens           (text/normalise.py, text/tokenise.py)
+ *   rules.c    where chunks are cut         (text/tokenise.py by way of text/rules.py)
  *   token.c    what one token looks like        (features/view.py, form.py, affixes.py ...)
  *   memory.c   what was found once, kept in bounds
  *   state.c    running state                    (features/state.py)
@@ -167,6 +168,8 @@ typedef struct Cut { /* a chunk of text and where split_chunk cuts it */
     const uint32_t *at;
 } Cut;
 
+typedef struct Rules Rules;
+
 typedef struct {
     void **bucket;
     uint32_t size, used;
@@ -209,6 +212,7 @@ typedef struct {
     uint8_t change_size[254];
     Family family[MAX_FAMILIES];
     int families;
+    Rules *rules; /* NULL: every cut is asked for in Python */
     /* caches */
     Arena arena;
     Table tokens, cuts, classes;
@@ -278,6 +282,9 @@ size_t utf8(char *out, const Char *text, size_t length);
 
 int read_text(Engine *engine, PyObject *text);        /* text.c */
 int tokenise(Engine *engine, PyObject *text);         /* text.c */
+Rules *rules_open(PyObject *given);                   /* rules.c */
+void rules_close(Rules *rules);                       /* rules.c */
+long rules_cut(Rules *rules, const Char *chunk, size_t length, uint32_t *out); /* rules.c */
 Token *find_token(Engine *engine, const Char *text, size_t length); /* token.c */
 int table_add(Table *table, void *node);              /* memory.c */
 int flush_if_full(Engine *engine);                    /* memory.c */

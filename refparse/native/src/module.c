@@ -168,6 +168,7 @@ static int engine_init(Engine *engine, PyObject *args, PyObject *keywords)
     if (model_open(&engine->model, data))
         return -1;
     PyObject *special = NULL, *changes = NULL, *families = NULL, *knots[2] = {NULL, NULL};
+    PyObject *rules = NULL;
     int result = -1;
     if (!(engine->normalise = owned(settings, "normalise", NULL)) ||
         !(engine->split_chunk = owned(settings, "split_chunk", NULL)) ||
@@ -181,6 +182,7 @@ static int engine_init(Engine *engine, PyObject *args, PyObject *keywords)
         !(special = owned(settings, "special", &PyBytes_Type)) ||
         !(changes = owned(settings, "changes", &PyTuple_Type)) ||
         !(families = owned(settings, "families", &PyTuple_Type)) ||
+        !(rules = owned(settings, "rules", &PyBytes_Type)) ||
         !(knots[0] = owned(settings, "span_knots", &PyTuple_Type)) ||
         !(knots[1] = owned(settings, "reference_knots", &PyTuple_Type)))
         goto done;
@@ -213,12 +215,15 @@ static int engine_init(Engine *engine, PyObject *args, PyObject *keywords)
     if (read_families(engine, families) || read_knots(engine, knots[0], 0) ||
         read_knots(engine, knots[1], 1) || read_tags(engine) || make_caches(engine, slots, limit))
         goto done;
+    if (PyBytes_GET_SIZE(rules) && !(engine->rules = rules_open(rules)))
+        goto done;
     engine->ready = 1;
     result = 0;
 done:
     Py_XDECREF(special);
     Py_XDECREF(changes);
     Py_XDECREF(families);
+    Py_XDECREF(rules);
     Py_XDECREF(knots[0]);
     Py_XDECREF(knots[1]);
     return result;
@@ -265,6 +270,7 @@ static void engine_free(Engine *engine)
     PyMem_Free(engine->token_start);
     PyMem_Free(engine->token_end);
     PyMem_Free(engine->scratch);
+    rules_close(engine->rules);
     for (int i = 0; i < engine->families; i++)
         Py_XDECREF(engine->family[i].function);
     Py_XDECREF(engine->normalise);

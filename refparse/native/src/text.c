@@ -1,8 +1,8 @@
 /* From a string to tokens: text/normalise.py and text/tokenise.py.
  *
- * Most references hold no character that normalisation changes; for the others, and for chunks
- * that are more than a plain word or number, the Python functions are asked and their answers
- * for chunks remembered. So the rules of splitting stand in tokenise.py alone.
+ * Most references hold no character that normalisation changes by its neighbours; for the others
+ * Python is asked. Chunks that are more than a plain word or number are cut by rules.c, or by Python
+ * without it, and the cuts remembered. So the rules of splitting stand in tokenise.py alone.
  */
 #include "core.h"
 
@@ -232,6 +232,32 @@ static int is_plain(const Char *chunk, size_t length)
     return i == length || (i + 1 == length && is_mark(chunk[i]));
 }
 
+/* The cut by the rules; where those do not say, *asked is set. */
+static Cut *cut_by_rules(Engine *engine, const Char *chunk, size_t length, uint64_t hash, int *asked)
+{
+    uint32_t few[LONGEST_REMEMBERED + 1], *ends = few;
+    Cut *cut = NULL;
+    if (length > LONGEST_REMEMBERED && !(ends = PyMem_Malloc((length + 1) * sizeof *ends))) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    long count = rules_cut(engine->rules, chunk, length, ends);
+    *asked = !count;
+    if (count > 0 && (cut = arena_take(&engine->arena, sizeof(Cut)))) {
+        uint32_t *edges = arena_take(&engine->arena, (size_t)count * sizeof(uint32_t));
+        Char *copy = edges ? arena_take(&engine->arena, length * sizeof(Char)) : NULL;
+        if (copy) {
+            memcpy(edges, ends, (size_t)count * sizeof(uint32_t));
+            memcpy(copy, chunk, length * sizeof(Char));
+            *cut = (Cut){NULL, hash, copy, (uint32_t)length, (uint32_t)count, edges};
+        } else
+            cut = NULL;
+    }
+    if (ends != few)
+        PyMem_Free(ends);
+    return cut;
+}
+
 static Cut *ask_split(Engine *engine, const Char *chunk, size_t length, uint64_t hash)
 {
     PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, chunk, (Py_ssize_t)length);
@@ -286,7 +312,10 @@ static Cut *find_cut(Engine *engine, const Char *chunk, size_t length)
             if (cut->hash == hash && cut->length == length &&
                 !memcmp(cut->text, chunk, length * sizeof(Char)))
                 return cut;
-    Cut *cut = ask_split(engine, chunk, length, hash);
+    int asked = !engine->rules;
+    Cut *cut = asked ? NULL : cut_by_rules(engine, chunk, length, hash, &asked);
+    if (asked)
+        cut = ask_split(engine, chunk, length, hash);
     if (cut && length <= LONGEST_REMEMBERED && table_add(&engine->cuts, cut))
         return NULL;
     return cut;

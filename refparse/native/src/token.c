@@ -290,32 +290,51 @@ static int words_features(Found *found, const Look *look)
     return 0;
 }
 
-/* 1: done; 0: ask Python (a word with a hyphen); -1: an error. */
+/* Whether a list of the gazetteer holds a word; a word with hyphens: each of its parts. */
+static int in_list(PyObject *list, const Look *look, int parts)
+{
+    int held = 1;
+    if (!parts)
+        return PySet_Contains(list, look->lower_object);
+    for (size_t first = 0, last; held > 0 && first <= look->lower_length; first = last + 1) {
+        last = first;
+        while (last < look->lower_length && look->lower[last] != '-')
+            last++;
+        PyObject *part = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, look->lower + first,
+                                                   (Py_ssize_t)(last - first));
+        held = part ? PySet_Contains(list, part) : -1;
+        Py_XDECREF(part);
+    }
+    return held;
+}
+
+/* 1: done; -1: an error. */
 static int gazetteer_features(Found *found, const Look *look)
 {
     Name name;
-    int any = 0;
+    PyObject *lists = found->engine->gazetteers;
+    int hyphen = 0, any = 0;
     if (look->core_length < 2 || kind_of(look->core[0], LOWER) ||
         kind_of(look->core[0], DIGIT))
         return 1;
     for (size_t i = 0; i < look->lower_length; i++)
-        if (look->lower[i] == '-')
-            return 0;
-    PyObject *lists = found->engine->gazetteers;
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(lists); i++) {
-        PyObject *pair = PyTuple_GET_ITEM(lists, i);
-        any = PySet_Contains(PyTuple_GET_ITEM(pair, 1), look->lower_object);
-        if (any < 0)
-            return -1;
-        if (any) {
+        hyphen |= look->lower[i] == '-';
+    for (int parts = 0; parts <= hyphen && !any; parts++)
+        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(lists); i++) {
+            PyObject *pair = PyTuple_GET_ITEM(lists, i);
+            int held = in_list(PyTuple_GET_ITEM(pair, 1), look, parts);
+            if (held < 0)
+                return -1;
+            if (!held)
+                continue;
             const char *text = PyUnicode_AsUTF8(PyTuple_GET_ITEM(pair, 0));
             if (!text)
                 return -1;
-            start(&name, "g=");
+            any = 1;
+            start(&name, parts ? "gh=" : "g=");
             put(&name, text);
             found_it(found, &name);
         }
-    }
     return 1;
 }
 
@@ -340,29 +359,122 @@ static size_t some_digits(const Char *text, size_t at, size_t length, int64_t *v
     return at - start;
 }
 
-/* Two numbers of at most 7 digits with a dash or a slash between them. 1: done; 0: ask Python. */
+static int is_latin(Char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/* numbers._RANGE: two numbers of at most 7 digits, a letter before each of them perhaps, and one to
+ * three marks between them. */
 static int number_range(Found *found, const Char *core, size_t length)
 {
     int64_t first, second;
-    size_t size = some_digits(core, 0, length, &first);
+    int slash = 0, letter = is_latin(core[0]);
+    size_t begin = (size_t)letter, size = some_digits(core, begin, length, &first);
+    size_t at = begin + size, marks = 0;
     Name name;
-    if (!size || size > 7 || size + 1 >= length)
+    if (!size || size > 7)
         return 0;
-    Char mark = core[size];
-    size_t last = some_digits(core, size + 1, length, &second);
-    if ((mark != '-' && mark != 0x2013 && mark != 0x2014 && mark != '/') || !last || last > 7 ||
-        size + 1 + last != length)
+    for (; at < length && (core[at] == '-' || core[at] == 0x2013 || core[at] == 0x2014 ||
+                           core[at] == '/');
+         at++, marks++)
+        slash |= core[at] == '/';
+    if (!marks || marks > 3 || at >= length)
         return 0;
-    int years = is_year(core, size) && (is_year(core + size + 1, last) || last == 2);
-    start(&name, mark == '/' ? "num=slash" : "num=dash");
+    if (is_latin(core[at])) {
+        letter = 1;
+        at++;
+    }
+    size_t last = some_digits(core, at, length, &second);
+    if (!last || last > 7 || at + last != length)
+        return 0;
+    int years = is_year(core + begin, size) && (is_year(core + at, last) || last == 2);
+    start(&name, slash ? "num=slash" : "num=dash");
     put(&name, second > first ? "up" : last < size ? "short" : "down");
     found_it(found, &name);
     start(&name, years ? "num=yearrange" : "num=range");
     found_it(found, &name);
+    if (letter) {
+        start(&name, "num=letterrange");
+        found_it(found, &name);
+    }
     return 1;
 }
 
-/* 1: done; 0: ask Python (digits together with other characters). */
+static size_t run_of(const Char *text, size_t at, size_t length, int letters)
+{
+    size_t first = at;
+    while (at < length && (letters ? is_latin(text[at]) : text[at] >= '0' && text[at] <= '9'))
+        at++;
+    return at - first;
+}
+
+/* numbers._ORDINAL. 1 or 0; -1: ask Python (letters beyond ASCII). */
+static int is_ordinal(const Char *core, size_t length)
+{
+    static const char *const ENDS[] = {"st", "nd", "rd", "th", "e", "er", "de", "ed", "a", "o",
+                                       "oj"};
+    size_t at = run_of(core, 0, length, 0), size;
+    char end[4] = "";
+    if (!at || at > 3)
+        return 0;
+    at += at < length && core[at] == '-';
+    size = length - at;
+    if (!size || size > 3)
+        return 0;
+    for (size_t i = 0; i < size; i++) {
+        if (core[at + i] > 127)
+            return -1;
+        end[i] = (char)(core[at + i] | (is_latin(core[at + i]) ? 32 : 0));
+    }
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+        if (!strcmp(end, ENDS[i]))
+            return 1;
+    return 0;
+}
+
+/* Digits together with other characters. 1: done; 0: ask Python. */
+static int mixed_number(Found *found, const Char *core, size_t length)
+{
+    Name name;
+    if (is_year(core, length)) {
+        start(&name, "num=yearletter");
+        found_it(found, &name);
+        return 1;
+    }
+    if (number_range(found, core, length))
+        return 1;
+    int ordinal = is_ordinal(core, length), year = 0;
+    if (ordinal < 0)
+        return 0;
+    if (ordinal) {
+        start(&name, "num=ordinal");
+        found_it(found, &name);
+    }
+    size_t letters = run_of(core, 0, length, 1), digits;
+    if (letters && letters <= 4) {
+        size_t at = letters + (letters < length && core[letters] == '-');
+        digits = run_of(core, at, length, 0);
+        if (digits && digits <= 8 && at + digits == length) {
+            start(&name, "num=code");
+            found_it(found, &name);
+        }
+    }
+    digits = run_of(core, 0, length, 0);
+    letters = run_of(core, digits, length, 1);
+    if (digits && digits <= 6 && letters && letters <= 3 && digits + letters == length) {
+        start(&name, "num=codetail");
+        found_it(found, &name);
+    }
+    for (size_t i = 0; i + 4 <= length && !year; i++)
+        year = is_year(core + i, 4);
+    if (year) {
+        start(&name, "num=hasyear");
+        found_it(found, &name);
+    }
+    start(&name, "num=mixed");
+    found_it(found, &name);
+    return 1;
+}
+
+/* 1: done; 0: ask Python (digits of other scripts, letters behind a number). */
 static int numbers_features(Found *found, const Look *look)
 {
     const Char *core = look->core;
@@ -391,7 +503,7 @@ static int numbers_features(Found *found, const Look *look)
         return 1;
     }
     if (others)
-        return number_range(found, core, length);
+        return mixed_number(found, core, length);
     char digit[2] = {(char)('0' + (length < 8 ? length : 8)), 0};
     start(&name, "num=d");
     put(&name, digit);
@@ -411,38 +523,58 @@ static int numbers_features(Found *found, const Look *look)
     return 1;
 }
 
-/* 1: none of the patterns of identifiers.py can match; 0: ask Python. */
+static int is_letter_of(Char c, const char *letters) { return c < 128 && c && strchr(letters, (int)c); }
+
+/* identifiers._KINDS: "issn" of the core. */
+static int is_issn(const Char *core, size_t length)
+{
+    if (length != 9 || core[4] != '-')
+        return 0;
+    for (size_t i = 0; i < 8; i++)
+        if (i != 4 && !kind_of(core[i], DECIMAL))
+            return 0;
+    return kind_of(core[8], DECIMAL) || core[8] == 'x' || core[8] == 'X';
+}
+
+/* Decides what few tokens are: ISSNs, which pairs of years and pages look like. 1: none of the
+ * patterns of identifiers.py but that can match; 0: ask Python. */
 static int identifiers_features(Found *found, const Look *look)
 {
     const Char *text = look->text, *core = look->core;
-    size_t length = look->length < 120 ? look->length : 120;
-    int x = 0, v = 0;
-    (void)found;
-    if (look->core_length >= 9 && kind_of(core[0], DECIMAL)) { /* an ISBN or ISSN? */
+    size_t length = look->length < 120 ? look->length : 120, size = look->core_length;
+    int joints = 0;
+    if (size >= 9 && kind_of(core[0], DECIMAL)) { /* an ISBN, the number of an arXiv paper? */
         size_t at = 0;
-        while (at < look->core_length && (kind_of(core[at], DECIMAL) || core[at] == '-' ||
-                                          core[at] == 'X' || core[at] == 'x'))
+        while (at < size && (kind_of(core[at], DECIMAL) || core[at] == '-' || core[at] == 'X' ||
+                             core[at] == 'x'))
             at++;
-        if (at == look->core_length)
+        if ((at == size && size > 9) || core[4] == '.')
             return 0;
     }
-    if (look->core_length > 2 && (core[0] == 'p' || core[0] == 'P'))
-        if (core[1] == 'm' || core[1] == 'M')
-            return 0;
+    if (size > 2 && (core[0] == 'p' || core[0] == 'P') && (core[1] == 'm' || core[1] == 'M'))
+        return 0;
     for (size_t i = 0; i < length; i++) {
-        Char c = text[i], next = i + 1 < length ? text[i + 1] : 0;
-        if (c == '/' || c == '_' || c == '@')
+        Char c = text[i], next = i + 1 < length ? text[i + 1] : 0, before = i ? text[i - 1] : 0;
+        if (c == '@' || ((c == '/' || c == '_' || c == '?' || c == '=') && joints++))
             return 0;
-        if (c == '.' && next && (kind_of(next, ALNUM)))
+        if (c == '/' && (kind_of(next, DECIMAL) || kind_of(before, DECIMAL)))
             return 0;
-        if (next == ':' && (c == 'p' || c == 'P' || c == 's' || c == 'S' || c == 0x17F))
+        if (c == '.' && next && is_letter_of(next, "conegdfrbuisO"))
+            return 0;
+        if (c == ':' && (before == 'p' || before == 'P' || before == 's' || before == 'S' ||
+                         before == 0x17F) && i > 1 && is_letter_of(text[i - 2], "tTpP"))
             return 0;
         if ((c == 'w' || c == 'W') && (next == 'w' || next == 'W'))
             return 0;
-        x |= c == 'x' || c == 'X';
-        v |= c == 'v' || c == 'V';
+        if ((c == 'x' || c == 'X') && is_letter_of(before, "rR"))
+            return 0;
     }
-    return !(x && v);
+    if (is_issn(core, size)) {
+        Name name;
+        start(&name, "id=issn");
+        found_it(found, &name);
+    }
+    return 1;
 }
 
 /* What stands for a function of Python, by "module.function" below refparse.features. */
