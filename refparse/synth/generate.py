@@ -20,6 +20,7 @@ from refparse._errors import InputError
 from refparse.synth import csl, encode, noise, reskin, shape, templates
 from refparse.synth.items import TYPES, invent_item
 from refparse.synth.pool import Pool, build_pool
+from refparse.synth.settle import by_guideline
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -28,18 +29,19 @@ MIX: Final[dict[str, float]] = {"styles": 0.48, "templates": 0.36, "shapes": 0.1
 _PATIENCE: Final = 40  # batches without a new reference before giving up
 _BATCH: Final[dict[str, int]] = {"styles": 20, "templates": 60, "shapes": 60}
 
-# Locales that styles without a language of their own are rendered in, with weights.
-_LOCALES: Final[dict[str, int]] = {
+LOCALES: Final[dict[str, int]] = {
     "en-US": 40, "en-GB": 14, "de-DE": 12, "fr-FR": 9, "es-ES": 6, "it-IT": 6, "pt-BR": 5,
     "ru-RU": 6, "uk-UA": 2, "pl-PL": 3, "cs-CZ": 2, "nl-NL": 3, "zh-CN": 2, "ja-JP": 1, "ko-KR": 1,
     "tr-TR": 2, "sv-SE": 1, "ro-RO": 1, "hu-HU": 1, "id-ID": 1, "fi-FI": 1, "da-DK": 1,
     "nb-NO": 1, "sk-SK": 1, "sl-SI": 1, "hr-HR": 1,
 }  # fmt: skip
-# What a bibliography in a language cites besides its own language.
-_CITED: Final[dict[str, int]] = {
+"""Locales that styles without a language of their own are rendered in, with weights."""
+
+CITED: Final[dict[str, int]] = {
     "en": 40, "de": 9, "fr": 8, "es": 5, "it": 5, "pt": 3, "ru-Latn": 5, "ru": 2, "nl": 2, "pl": 2,
     "cs": 1, "zh-Latn": 1, "sv": 1, "tr": 1, "uk": 1, "ro": 1, "hu": 1, "id": 1, "la": 1,
 }  # fmt: skip
+"""What a bibliography in a language cites besides its own language, with weights."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,7 @@ def _job(plan: _Plan, number: int) -> list[dict[str, Any]]:
             text, spans = noise.disturb(text, spans, rng)
         else:
             text, spans = noise.plain(text, spans, rng)
-        spans = shape.keep_initial_dot(text, spans)
+        spans = by_guideline(text, spans)
         if not spans or (not any(label == "title" for _, _, label in spans) and rng.random() < 0.5):
             continue
         sound = 15 <= len(text) <= 900 and not shape.problems(text, spans)
@@ -272,13 +274,11 @@ def _from_style(plan: _Plan, number: int, rng: Random) -> list[_Made]:
     if plan.locales:
         locale = rng.choice(plan.locales)
     elif locale.startswith("en") and rng.random() < 0.45:
-        locale = rng.choices(list(_LOCALES), list(_LOCALES.values()))[0]
+        locale = rng.choices(list(LOCALES), list(LOCALES.values()))[0]
     own = {"nb": "no", "nn": "no"}.get(locale[:2], locale[:2])
     items: list[csl.Item] = []
     for position in range(_BATCH["styles"]):
-        language = (
-            own if rng.random() < 0.66 else rng.choices(list(_CITED), list(_CITED.values()))[0]
-        )
+        language = own if rng.random() < 0.66 else rng.choices(list(CITED), list(CITED.values()))[0]
         item = invent_item(plan.pool, language, _kind(rng), rng)
         items.append({"id": f"i{position}", **item})
     by_id = {item["id"]: item for item in items}
@@ -320,7 +320,7 @@ def _sound(text: str, spans: shape.Spans, notes: bool) -> bool:
         and (notes or not _WORKS.isdisjoint(labels))
         and all(labels.count(role) < 3 for role in shape.NAME_LABELS)
         and len(printed) == len(set(printed))
-        and not any(sign in text for sign in ("???", "{", "|", "\\"))
+        and not any(sign in text for sign in ("???", "{", "|", "\\", "</"))
     )
 
 
