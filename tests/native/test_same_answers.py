@@ -106,7 +106,8 @@ def test_any_string(text: str) -> None:
 CUT = """
     // http https: ftp;/ www. doi doi.org/ dx. DOI: url= isbn. arXiv: 10.1234/ 10. vol Vol. tom. t.
     pp p 1999 2001 1 12 123 456-789 , . : ; ( ) [ ] al. Al ABCD abcde n° 年 第 三 版 著 大学
-    v V 博士 昭和 元 - – — " « » < > № § # е я IV X J С. ſ ı İ = / _ é É ² ٣ 𝐀 ß ' ? ! 。 〈 〉 · 한 の
+    v V 博士 昭和 元 - – — " « » < > № § # е я IV X J С. ſ ı İ = / _ é É ² ٣ 𝐀 ß ' ? ! 。 〈 〉 ·
+    한 の
 """.split()
 """What the rules of cutting chunks look at, in pieces."""
 
