@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +29,7 @@ class Ingredient:
         sha256: digest that the file must have; "" accepts any.
         cap: at most that many references, chosen by the recipe's seed; 0 takes all.
         repeat: how often each reference is shown in training, at least 1.
+        without: ids of references that are left out, such as works that dev corpora cite too.
         shipped: whether the file lies beside the recipe rather than in the corpora folder.
         optional: whether training goes on without it.
         about: source, licence, commit and the like; copied into the model's metadata.
@@ -39,6 +40,7 @@ class Ingredient:
     sha256: str = ""
     cap: int = 0
     repeat: int = 1
+    without: Sequence[str] = ()
     shipped: bool = False
     optional: bool = True
     about: Mapping[str, Any] = field(default_factory=dict)
@@ -81,6 +83,7 @@ _KNOWN: Final[Mapping[str, type]] = {
     "sha256": str,
     "cap": int,
     "repeat": int,
+    "without": list,
     "shipped": bool,
     "optional": bool,
 }
@@ -109,6 +112,8 @@ def read_recipe(path: str | Path) -> Recipe:
             raise TrainingError(f"recipe {path}: every [[corpus]] needs 'name' and 'path'")
         where = f"recipe {path}, corpus {entry['name']!r}"
         _check_types(entry, _KNOWN, where)
+        if not all(isinstance(id, str) for id in entry.get("without", [])):
+            raise TrainingError(f"{where}: 'without' must be a list of ids")
         if entry.get("repeat", 1) < 1 or entry.get("cap", 0) < 0:
             raise TrainingError(f"{where}: 'repeat' must be at least 1 and 'cap' at least 0")
         options = {key: entry[key] for key in _KNOWN if key in entry}
@@ -129,7 +134,7 @@ def _check_types(raw: Mapping[str, Any], types: Mapping[str, type], where: str) 
     names = {str: "text", int: "a whole number", bool: "true or false", dict: "a table"}
     for key, expected in types.items():
         if key in raw and type(raw[key]) is not expected:
-            kind = names.get(expected, "an array of tables")
+            kind = names.get(expected, "an array")
             raise TrainingError(f"{where}: {key!r} must be {kind}, not {raw[key]!r:.60}")
 
 
@@ -147,8 +152,10 @@ def load(
 ) -> Iterator[LabelledReference]:
     """The references of one ingredient, capped by a seeded choice, in file order.
 
+    What the recipe leaves out is taken from the chosen ones: the choice does not depend on it.
+
     Raises:
-        TrainingError: the file's SHA-256 is not the recipe's.
+        TrainingError: the file's SHA-256 is not the recipe's, or it lacks an id to be left out.
         CorpusError: the file breaks the corpus format.
     """
     digest = file_sha256(path)
@@ -158,11 +165,18 @@ def load(
             "the recipe, or correct the recipe if you changed the corpus on purpose"
         )
     references = list(read_jsonl(path, strict=False))
+    without = set(ingredient.without)
+    if lacking := without - {reference.id for reference in references}:
+        raise TrainingError(
+            f"{path} has no reference {sorted(lacking)[0]!r}, which the recipe leaves out: correct "
+            "the recipe"
+        )
     if ingredient.cap and len(references) > ingredient.cap:
         chosen = random.Random(f"{seed}:{ingredient.name}").sample(
             range(len(references)), ingredient.cap
         )
         references = [references[index] for index in sorted(chosen)]
+    references = [reference for reference in references if reference.id not in without]
     if not references:
         warn(f"{path} holds no references")
     yield from references

@@ -88,6 +88,21 @@ def test_a_capped_choice_is_always_the_same(folder: Path) -> None:
     assert set(ids) != other
 
 
+def test_what_is_left_out_changes_no_choice(folder: Path) -> None:
+    recipe = read_recipe(folder / "recipe.toml")
+    before = [
+        one for one, times in from_recipe(recipe, folder / "corpora").references if times == 1
+    ]
+    text = RECIPE + f'without = ["{before[1].id}"]\n'
+    (folder / "recipe.toml").write_text(text)
+    less = from_recipe(read_recipe(folder / "recipe.toml"), folder / "corpora")
+    found = [one for one, times in less.references if times == 1]
+    assert found == [before[0], *before[2:]]
+    (folder / "recipe.toml").write_text(RECIPE + 'without = ["nobody-1"]\n')
+    with pytest.raises(TrainingError, match="has no reference 'nobody-1'"):
+        from_recipe(read_recipe(folder / "recipe.toml"), folder / "corpora")
+
+
 def test_a_missing_corpus_is_told_and_left_out(folder: Path) -> None:
     told: list[str] = []
     found = from_recipe(read_recipe(folder / "recipe.toml"), None, warn=told.append)
@@ -138,12 +153,14 @@ def test_an_empty_corpus_is_told(folder: Path) -> None:
         ("name = 1", "'name' must be text"),
         ("parameters = 1", "'parameters' must be a table"),
         ("synthesis = []", "'synthesis' must be a table"),
-        ("corpus = 1", "'corpus' must be an array of tables"),
+        ("corpus = 1", "'corpus' must be an array, not 1"),
         ("corpus = [1]", "needs 'name' and 'path'"),
         ("[[corpus]]\nname = 'a'", "needs 'name' and 'path'"),
         ("[[corpus]]\nname = 'a'\npath = 1", "'path' must be text"),
         ("[[corpus]]\nname = 'a'\npath = 'b'\ncap = 'c'", "'cap' must be a whole number"),
         ("[[corpus]]\nname = 'a'\npath = 'b'\ncap = -1", "'cap' at least 0"),
+        ("[[corpus]]\nname = 'a'\npath = 'b'\nwithout = [1]", "'without' must be a list of ids"),
+        ("[[corpus]]\nname = 'a'\npath = 'b'\nwithout = 'x'", "'without' must be an array"),
         ("[[corpus]]\nname = 'a'\npath = 'b'\nrepeat = 0", "'repeat' must be at least 1"),
     ],
 )
