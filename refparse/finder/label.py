@@ -20,6 +20,7 @@ LABELS: Final = (HEADING, START, GOES_ON, OTHER)
 
 _BETWEEN: Final = 0.2  # the share of other rows within a numbered list
 
+_LONGEST_NOTE: Final = 15  # rows
 _LIST: Final = 0.75  # the share of a run's numbers that open references, from which it is a list
 
 
@@ -35,6 +36,7 @@ def entries_from(
     lists are part of their references.
     """
     lists = _list_runs(pieces, runs, labels)
+    in_note = _in_notes(views, pieces, lists)
     entries: list[Labelled] = []
     number = 0
     while number < len(pieces):
@@ -54,8 +56,24 @@ def entries_from(
             listed = head.run in lists
             noted = head.inner == "bare" or (head.mark is not None and not listed)
             noted |= joined and bool(entries) and entries[-1].noted
+            if in_note[first] and not noted:
+                noted = joined = True
             entries.append(Labelled((start, end), noted, joined, listed))
     return entries
+
+
+def _in_notes(views: Sequence[View], pieces: Sequence[Piece], lists: set[int]) -> list[bool]:
+    """Whether each piece stands in a note, behind its number: nothing parts the rows of a note."""
+    out = []
+    opened = -_LONGEST_NOTE
+    for piece in pieces:
+        view = views[piece.view]
+        if piece.column == 0 and (view.gap or view.new_page or view.heading is not None):
+            opened = -_LONGEST_NOTE
+        if piece.inner == "bare" or (piece.mark is not None and piece.mark.at_start):
+            opened = piece.view if piece.run not in lists else -_LONGEST_NOTE
+        out.append(piece.view - opened < _LONGEST_NOTE)
+    return out
 
 
 def _list_runs(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ _LONGEST_HEAD: Final = 150  # characters
 _SAME_HEIGHT: Final = 4.0  # points by which a running head may move up or down
 _FAR: Final = 15  # lines; what comes back at a shorter distance is content
 _DIGITS: Final = re.compile(r"\d+")
+_OUTER: Final = re.compile(r"^[\W_]*#[\W_]+(?=\w)|(?<=\w)[\W_]+#[\W_]*$")
 _PAGE_NUMBER: Final = re.compile(
     r"[\W_]*(?:(?:pages?|seite|p\.|s\.|стр\.|с\.|página|pagina|str\.)\s*)?"
     r"(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:/|of|von|из|de|sur)\s*\d{1,4})?[\W_]*",
@@ -91,7 +93,8 @@ def is_page_number(text: str) -> bool:
 
 
 def _masked(text: str) -> str:
-    return " ".join(_DIGITS.sub("#", text.casefold()).split())
+    """A line without its numbers; a page number stands left on one page and right on the next."""
+    return _OUTER.sub("", " ".join(_DIGITS.sub("#", text.casefold()).split()))
 
 
 def _repeated_at_edges(lines: Sequence[Line]) -> frozenset[int]:
@@ -137,15 +140,11 @@ def _comes_back(line: Line, after: Line) -> bool:
         return False
     if line.box and after.box and abs(line.box[1] - after.box[1]) > _SAME_HEIGHT:
         return False
-    numbers, others = _DIGITS.findall(line.text), _DIGITS.findall(after.text)
-    changed = [(a, b) for a, b in zip(numbers, others, strict=False) if a != b]
-    if not changed:
-        return True
-    return len(changed) == 1 and _value(changed[0][1]) - _value(changed[0][0]) == distance
-
-
-def _value(digits: str) -> int:
-    return int(digits[:9])
+    numbers, others = Counter(_DIGITS.findall(line.text)), Counter(_DIGITS.findall(after.text))
+    gone, come = list((numbers - others).elements()), list((others - numbers).elements())
+    if len(gone) == len(come) == 1:
+        return int(come[0][:9]) - int(gone[0][:9]) == distance
+    return not gone and not come
 
 
 def _is_note_mark(text: str, index: int, edge: list[int]) -> bool:

@@ -12,11 +12,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from refparse.finder.accept import is_full_reference, is_reference, is_wording
+from refparse.finder.accept import is_full_reference, is_reference
+from refparse.finder.citations import citations_in
 from refparse.finder.entries import Entry, Place, Region, accepted, entries_of, rows_of
 from refparse.finder.evidence import prose_signs, reference_signs
 from refparse.finder.find import headed_regions
-from refparse.finder.pieces import lead_in, refers_back
+from refparse.finder.pieces import refers_back
 from refparse.finder.shape import shape_of
 from refparse.finder.starts import start_evidence
 from refparse.finder.views import View, break_before
@@ -26,8 +27,8 @@ _REACH: Final = 4  # rows between the parts of a list that a page break parts
 _WHOLE: Final = 0.8  # the share of a document's rows from which a list is the document
 _SHORT: Final = 260  # characters of a short citation
 _FEWEST: Final = 2  # full references in notes that make shorter ones likely
+_LETTERS: Final = 0.3  # the share of letters in a short citation ("Moor (1999: 4)")
 _FULL: Final = 45  # characters of a reference that may follow another one in a note
-_JOINT: Final = re.compile(r"[;；]\s*|(?<=[.)\d])\s+[–—]\s+")  # between the works of a note
 _DATED: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")  # in "6.2.1997", too
 _NUMBER: Final = re.compile(r"[\[(]?\d{1,4}[\]).]{0,2}\s+")
 
@@ -63,7 +64,11 @@ def verified(
         odds: for each row the log-odds that a reference starts there rather than goes on.
         others: the rows that are labelled as no part of a reference.
     """
-    entries = [_without_tail(views, entry, others) for entry in _headed(views, odds)]
+    notes = {each.entry[0].view for each in found if each.noted}
+    entries = [
+        _without_tail(views, _above_notes(views, entry, notes), others)
+        for entry in _headed(views, odds)
+    ]
     covered = bytearray(len(views))
     for first, last in entries:
         for index in range(first.view, last.view + 1):
@@ -110,6 +115,15 @@ def _without_tail(views: Sequence[View], entry: Entry, others: Container[int]) -
     return entry if end == last.view else (first, Place(end, len(views[end].text)))
 
 
+def _above_notes(views: Sequence[View], entry: Entry, notes: Container[int]) -> Entry:
+    """An entry without the footnotes of its page, which may stand between it and the next one."""
+    first, last = entry
+    for index in range(first.view + 1, last.view + 1):
+        if index in notes and (views[index].gap or break_before(views, index) > 0):
+            return first, Place(index - 1, len(views[index - 1].text))
+    return entry
+
+
 def _moved(views: Sequence[View], copy: Sequence[View], place: Place) -> Place:
     """A place in rows whose headings were cut off, as a place in the whole rows."""
     return Place(
@@ -147,21 +161,13 @@ def _groups(found: Sequence[Labelled]) -> list[list[Labelled]]:
 
 
 def _rejoined(views: Sequence[View], found: Sequence[Labelled]) -> list[Labelled]:
-    """Entries of notes, put together where the labels cut too often.
-
-    A note's next row starts no reference, and of several works in one note only those that are
-    given in full are parted: short citations behind a ";" stay with the one before.
-    """
+    """Entries of notes, put together: what of a note is which citation is for the note to say."""
     out: list[Labelled] = []
     for each in found:
         last = out[-1] if out else None
         if last is None or not (
             (last.noted and not each.noted and _goes_on(views, last.entry[1], each))
-            or (
-                each.joined
-                and _adjacent(views, last.entry[1], each.entry[0])
-                and not (_is_full(views, each) and _is_full(views, last))
-            )
+            or (each.joined and _adjacent(views, last.entry[1], each.entry[0]))
         ):
             out.append(each)
             continue
@@ -170,38 +176,25 @@ def _rejoined(views: Sequence[View], found: Sequence[Labelled]) -> list[Labelled
 
 
 def _parted(views: Sequence[View], each: Labelled) -> Iterator[Labelled]:
-    """A note's works one by one, where it gives several in full ("…, 1994; see also Wehr, …")."""
+    """A note's citations one by one, without its remarks."""
     if not each.noted:
         yield each
         return
-    start, last = each.entry
-    for index in range(start.view, last.view + 1):
-        text = views[index].text
-        end = last.column if index == last.view else len(text)
-        low = start.column if index == start.view else 0
-        for match in _JOINT.finditer(text, low, end):
-            head = Labelled((start, Place(index, match.start())), True, each.joined)
-            after = _skip(views, Place(index, match.end()), last)
-            tail = Labelled((after, last), True, True)
-            if after < last and _is_full(views, head) and _opens_full(views, tail):
-                yield head
-                start = after
-    yield Labelled((start, last), True, each.joined or start != each.entry[0], each.listed)
+    rows = rows_of(views, each.entry)
+    first = each.entry[0]
+    for number, (start, end) in enumerate(citations_in(" ".join(rows))):
+        entry = (_place(rows, first, start), _place(rows, first, end, behind=True))
+        yield Labelled(entry, True, each.joined or number > 0, each.listed)
 
 
-def _skip(views: Sequence[View], place: Place, last: Place) -> Place:
-    """The place behind blanks and a lead-in, on the next row where this one ends."""
-    text = views[place.view].text
-    if place.column >= len(text.rstrip()) and place.view < last.view:
-        place, text = Place(place.view + 1, 0), views[place.view + 1].text
-    column = place.column + len(text[place.column :]) - len(text[place.column :].lstrip())
-    return Place(place.view, column + lead_in(text[column:]))
-
-
-def _opens_full(views: Sequence[View], each: Labelled) -> bool:
-    """Whether what stands behind a joint is another work in full, and starts like one."""
-    text = " ".join(rows_of(views, each.entry))
-    return start_evidence(text, shape_of(text)) >= 0.5 and _is_full(views, each)
+def _place(rows: Sequence[str], first: Place, at: int, behind: bool = False) -> Place:
+    """The place of an offset in rows that were joined by blanks."""
+    for number, row in enumerate(rows):
+        if at < len(row) + (1 if behind else 0) or number == len(rows) - 1:
+            column = min(at, len(row))
+            return Place(first.view + number, column + (0 if number else first.column))
+        at -= len(row) + 1
+    return first
 
 
 def _goes_on(views: Sequence[View], end: Place, each: Labelled) -> bool:
@@ -239,7 +232,7 @@ def _stands_in_note(views: Sequence[View], each: Labelled, lenient: bool) -> boo
         return False
     shape = shape_of(bare)
     return (
-        is_wording(shape)
+        sum(map(shape.count, "Aaco")) > _LETTERS * len(shape)
         and prose_signs(bare) < 1.0
         and reference_signs(bare, shape) >= 0.5
         and named >= (-0.7 if lenient else 0.5)

@@ -90,6 +90,17 @@ def render(
     return [r for r in edited if r.text == texts.get(r.item_id)]
 
 
+def printed(
+    style: str, items: Sequence[Item], locale: str, notes: Sequence[tuple[str, str]] = ()
+) -> list[tuple[str, str]]:
+    """The id and the text of each reference as a style prints it, without labels.
+
+    Arguments and errors are those of :func:`render`; references stand in the style's own order.
+    """
+    with tempfile.TemporaryDirectory(prefix="refparse-synth-") as folder:
+        return [(r.item_id, r.text) for r in _run(style, items, locale, notes, Path(folder))]
+
+
 def _run(
     style: str,
     items: Sequence[Item],

@@ -9,27 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 from random import Random
 from typing import Final
 
-from refparse.finder.data import sections_of
 from refparse.synth.groups import Group
+from refparse.synth.notes import NoteWriter
+from refparse.synth.writer import Writer
 
-_PLACES: Final = (
-    "Harlow Midfield Seaton Altdorf Neustadt Villeneuve Montclair Ribera Castelnovo Porto-Velho "
-    "Oudekerk Nowa-Wola Lipová Северск Заречье Калинівка Yenişehir Storvik 江城 南川 북천"
-).split()
-_SURNAMES: Final = (
-    "Harlow Penn Okafor Marsh Quill Osgood Lindqvist Baumann Kessler Vogt Moreau Lefèvre Ruiz "
-    "Ferrer Bianchi Conti Pereira Nunes Visser Wójcik Dvořák Novák Yıldız Popescu Tanaka Kim Li"
-).split()
-_CYRILLIC: Final = (
-    "Орлов Зимин Кравцова Лебедев Соколова Шевчук Бондаренко Гончар Мельник Рощин".split()
-)
-_CJK: Final = "王伟 李明 张强 陈静 田中 鈴木 김영수 박지훈".split()
-_WIDE: Final = ("zh", "ja", "ko")
 KINDS: Final[dict[str, int]] = {
     "paper": 34, "chapters": 10, "plain": 6, "notes": 18, "web": 10, "mixed": 8, "none": 8,
     "list": 6,
@@ -57,87 +43,27 @@ class Part:
     gap: bool = True
 
 
-@lru_cache(maxsize=1)
-def wordings() -> dict[str, dict[str, tuple[str, ...]]]:
-    """The wordings of ``prose.txt``, by language and kind."""
-    raw = resources.files(__package__).joinpath("prose.txt").read_text(encoding="utf-8")
-    found: dict[str, dict[str, list[str]]] = {}
-    kinds: dict[str, list[str]] = {}
-    for line in raw.splitlines():
-        if line.startswith("["):
-            kinds = found.setdefault(line[1:-1], {})
-        elif line and not line.startswith("#"):
-            kinds.setdefault(line[0], []).append(line[2:])
-    return {
-        language: {kind: tuple(lines) for kind, lines in by_kind.items()}
-        for language, by_kind in found.items()
-    }
-
-
-class Writer:
-    """Writes prose in one language."""
-
-    def __init__(self, language: str, titles: Sequence[str], rng: Random) -> None:
-        self.rng = rng
-        self.language = language if language in wordings() else "en"
-        self.words = wordings()[self.language]
-        self.titles = titles
-        names = _CYRILLIC if self.language in ("ru", "uk") else _SURNAMES
-        self.names = _CJK if self.language in _WIDE else names
-
-    def line(self, kind: str) -> str:
-        """A wording of a kind, its blanks filled; English where the language has none."""
-        rng = self.rng
-        wording = rng.choice(self.words.get(kind) or wordings()["en"][kind])
-        return re.sub(r"\{(\w)\}", lambda match: self._fill(match.group(1)), wording)
-
-    def _fill(self, slot: str) -> str:
-        rng = self.rng
-        if slot in "ab":
-            return rng.choice(self.names)
-        if slot == "y":
-            return str(rng.randint(1931, 2024))
-        if slot == "p":
-            return rng.choice(_PLACES)
-        if slot == "t":
-            return rng.choice(self.titles)
-        return str(rng.randint(2, 9) if slot == "n" else rng.randint(10, 180))
-
-    def paragraph(self, least: int = 2, most: int = 6) -> str:
-        """A few sentences."""
-        joint = "" if self.language in ("zh", "ja") else " "
-        return joint.join(self.line("s") for _ in range(self.rng.randint(least, most)))
-
-    def heading(self, kind: str, number: str = "") -> str:
-        """A heading, numbered or not, sometimes in capitals or with a colon."""
-        text = self.line(kind)
-        if kind == "r" and self.rng.random() < 0.25:
-            text = self.rng.choice(sections_of("headings.txt")["references"]).capitalize()
-        if self.rng.random() < 0.12:
-            text = text.upper()
-        if self.rng.random() < 0.08 and kind in "rn":
-            text += ":"
-        return f"{number} {text}".strip()
-
-
 _NUMBERINGS: Final = {
     "1.": 26, "[1]": 18, "(1)": 4, "1)": 4, "1": 5, "key": 2, "bullet": 4, "": 60,
 }  # fmt: skip
+_UNNUMBERED: Final = {"": 88, "1.": 4, "[1]": 3, "bullet": 3, "key": 2}
+"""What authors set before references in a style that has no numbers of its own."""
 
 
 def list_parts(group: Group, count: int, writer: Writer, first: int = 1) -> list[Part]:
     """A list of references: numbering, hanging indents and blank lines differ from list to list."""
     rng = writer.rng
-    texts = list(group.texts)
-    rng.shuffle(texts)
-    texts = texts[:count]
-    kinds = list(_NUMBERINGS)
-    numbering = rng.choices(kinds, [_NUMBERINGS[kind] for kind in kinds])[0]
-    if not numbering and rng.random() < 0.85:
+    texts = _chosen(group, count, writer)
+    numbering = group.numbering
+    if not numbering or rng.random() < 0.25:
+        kinds = _NUMBERINGS if numbering is None else _UNNUMBERED
+        numbering = rng.choices(list(kinds), list(kinds.values()))[0]
+    if not numbering and not group.ordered and rng.random() < 0.85:
         texts.sort(key=lambda text: text.casefold())
-    hang = rng.random() < (0.6 if not numbering else 0.4)
-    gap = rng.random() < 0.35
-    if rng.random() < 0.06 and len(texts) > 2:
+    # Without numbers, indents or space no reader could tell where a reference starts: rare.
+    hang = rng.random() < (0.45 if numbering else 0.65)
+    gap = rng.random() < (0.3 if numbering or hang else 0.65)
+    if rng.random() < 0.05 and len(texts) > 2:
         marked = " ".join(
             f"⟦{_mark(numbering, k, text)} {text}⟧".replace("⟦ ", "⟦")
             for k, text in enumerate(texts, first)
@@ -152,14 +78,22 @@ def list_parts(group: Group, count: int, writer: Writer, first: int = 1) -> list
             marked = f"⟦{mark} {text}⟧" if mark else f"⟦{text}⟧"
         parts.append(Part("reference", marked, hang=hang, gap=gap))
         if rng.random() < 0.03 and count > 6:
-            parts.append(
-                Part(
-                    "caption",
-                    "[" + rng.choice(("Google Scholar", "Crossref", "PubMed")) + "]",
-                    gap=False,
-                )
-            )
+            link = rng.choice(("Google Scholar", "Crossref", "PubMed"))
+            parts.append(Part("caption", f"[{link}]", gap=False))
     return parts
+
+
+def _chosen(group: Group, count: int, writer: Writer) -> list[str]:
+    """Some of a group's references, in the order of their style where they have one."""
+    rng = writer.rng
+    texts = list(group.texts)
+    count = min(count, len(texts))
+    if not group.ordered:
+        return rng.sample(texts, count)
+    if any(text[:1] in "—–_-" for text in texts):  # a dash stands for the author above
+        at = rng.randint(0, len(texts) - count)
+        return texts[at : at + count]
+    return [texts[k] for k in sorted(rng.sample(range(len(texts)), count))]
 
 
 def _mark(numbering: str, k: int, text: str) -> str:
@@ -170,36 +104,6 @@ def _mark(numbering: str, k: int, text: str) -> str:
     if numbering == "bullet":
         return "•"
     return numbering.replace("1", str(k)) if numbering else ""
-
-
-def note(number: int, group: Group, writer: Writer) -> str:
-    """A footnote: full references with lead-ins, several in one, remarks, short citations."""
-    rng = writer.rng
-    fall = rng.random()
-    text = rng.choice(group.texts)
-    lead = writer.line("q") + " " if rng.random() < 0.35 else ""
-    if fall < 0.48:
-        body = f"{lead}⟦{text}⟧"
-    elif fall < 0.62:
-        others = [rng.choice(group.texts) for _ in range(rng.choice((1, 1, 2)))]
-        joint = rng.choice(
-            ("; ", "; ", "; " + writer.line("q").lower() + " ", " – ", f". {writer.line('q')} ")
-        )
-        body = lead + joint.join(f"⟦{_open_ended(each)}⟧" for each in (text, *others)) + "."
-    elif fall < 0.70:
-        body = f"{writer.line('k')} {writer.line('q')} ⟦{text}⟧"
-    elif fall < 0.76:
-        body = f"{lead}⟦{text}⟧ {writer.line('k')}"
-    elif fall < 0.88:
-        short = writer.line("i") if writer.words.get("i") else writer.line("k")
-        body = lead + (f"⟦{short.rstrip('.')}⟧." if re.search(r"\d{4}", short) else short)
-    else:
-        body = writer.line("k")
-    return f"{number} {body}"
-
-
-def _open_ended(text: str) -> str:
-    return text.rstrip(" .")
 
 
 def invent_document(
@@ -216,7 +120,7 @@ def invent_document(
         The kind, the language and the parts.
     """
     kind = kind or rng.choices(list(KINDS), list(KINDS.values()))[0]
-    group = rng.choice(groups)
+    group = _group(groups, kind, rng)
     writer = Writer(group.language, [_title_like(rng.choice(group.texts)) for _ in range(9)], rng)
     parts: list[Part] = []
     if kind == "list":
@@ -252,6 +156,13 @@ def invent_document(
     return kind, writer.language, parts + endings(writer)
 
 
+def _group(groups: Sequence[Group], kind: str, rng: Random) -> Group:
+    if kind in ("notes", "mixed") and rng.random() < 0.6:
+        noted = [group for group in groups if group.notes]
+        groups = noted or groups
+    return rng.choice(groups)
+
+
 def _title_like(text: str) -> str:
     """Some words of a reference, to look like a title."""
     pieces = [p for p in re.split(r"[.,:;«»“”\"()\[\]/]", text) if 12 < len(p.strip()) < 90]
@@ -274,7 +185,7 @@ def body(writer: Writer, group: Group, number: str, notes: bool) -> list[Part]:
     """Sections of prose with headings, captions, tables and, if wanted, footnotes."""
     rng = writer.rng
     parts: list[Part] = []
-    count = 0
+    written = NoteWriter(group, writer)
     for section in range(1, rng.randint(2, 5) + 1):
         mark = f"{number}{section}" if rng.random() < 0.4 else ""
         parts.append(Part("heading", writer.heading("h", mark)))
@@ -282,8 +193,7 @@ def body(writer: Writer, group: Group, number: str, notes: bool) -> list[Part]:
             text = writer.paragraph()
             called: list[str] = []
             while notes and rng.random() < 0.72 and len(called) < 4:
-                count += 1
-                called.append(note(count, group, writer))
+                called.append(written.next())
             at = rng.choice(("", " "))
             text += "".join(f"{at}{each.split(' ', 1)[0]}" for each in called[:1])
             parts.append(Part("text", text, notes=tuple(called)))

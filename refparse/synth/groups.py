@@ -15,12 +15,40 @@ _MOST: Final = 45
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a footnote cites: a work in full, or briefly because an earlier note names it.
+
+    Attributes:
+        text: the citation as the style words it.
+        full: it is the first one of its work.
+        counts: it is a reference: it gives the year of its work, in full or briefly.
+    """
+
+    text: str
+    full: bool
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """References in one style that may make one list; ``language`` is the list's own."""
+    """References in one style that may make one list; ``language`` is the list's own.
+
+    Attributes:
+        language: ISO 639-1 code.
+        style: names the style, or the file that the references come from.
+        texts: the references, without numbers.
+        ordered: they stand in the order that the style gives them.
+        numbering: the form of the style's numbers, such as "[1]"; "" where it has none, None where
+            any numbering may do.
+        notes: the footnotes of a document in this style, in order.
+    """
 
     language: str
     style: str
     texts: tuple[str, ...]
+    ordered: bool = False
+    numbering: str | None = None
+    notes: tuple[Note, ...] = ()
 
 
 def group_references(references: Sequence[Mapping[str, object]]) -> list[Group]:

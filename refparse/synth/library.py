@@ -11,14 +11,19 @@ from refparse.finder.marked import LabelledDocument
 from refparse.synth.documents import invent_document
 from refparse.synth.generate import synthesise
 from refparse.synth.groups import Group, group_references
+from refparse.synth.lists import rendered_lists
 from refparse.synth.typeset import draw_sheet, page_document, plain_document, typeset
 
 Setting = Literal["text", "page", "any"]
 """How documents are set: as plain text, as the lines of pages with their layout, or by turns."""
 
+Source = Literal["styles", "templates", "mixed"]
+"""Where lists come from: see :func:`reference_groups`."""
+
 _PAGES: Final = 0.5  # the share of pages where documents are set by turns
 _NOISE: Final = 0.1
-_MIX: Final = {"styles": 0.65, "templates": 0.35}
+_TEMPLATES: Final = 0.35  # the share of synthesised references that templates word
+_PER_LIST: Final = 10  # one list in a citation style for so many references asked for
 HELD_OUT: Final = 8
 """One in so many references is kept for measuring and never trained on."""
 
@@ -34,24 +39,37 @@ def reference_groups(
     count: int,
     seed: int,
     held_out: bool = False,
-) -> list[Group]:
+) -> dict[Source, list[Group]]:
     """References to build documents of: given ones, and others synthesised from their works.
 
     Args:
         references: labelled references, ``{"id", "text", "spans", "lang"}``.
-        records: CSL-JSON records to synthesise from.
-        count: how many to synthesise; 0 for none.
+        records: CSL-JSON records to synthesise from, beside the references.
+        count: about how many to synthesise; 0 for none.
         seed: of the synthesis.
-        held_out: take the references kept for measuring, rather than all others.
+        held_out: take the references and citation styles kept for measuring, rather than all
+            others.
+
+    Returns:
+        Lists in one citation style each ("styles"); lists in one family of hand-written templates
+        each, for what no citation style covers ("templates"); and lists of what a file of labelled
+        references holds in one language, whatever the style, as careless editors leave it
+        ("mixed").
 
     Raises:
         InputError: nothing to synthesise from, or a package that synthesis needs is missing.
     """
-    own = [each for each in references if is_held_out(str(each["text"])) == held_out]
-    groups = group_references(own)
+    groups: dict[Source, list[Group]] = {
+        "styles": [], "templates": [], "mixed": group_references(references),
+    }  # fmt: skip
     if count:
-        made = synthesise(records, count, seed, noise=_NOISE, references=own, mix=_MIX)
-        groups += group_references(list(made))
+        templates = int(_TEMPLATES * count)
+        lists = max(1, (count - templates) // _PER_LIST)
+        groups["styles"] = list(rendered_lists(records, references, lists, seed, held_out))
+        made = synthesise(
+            records, templates, seed, noise=_NOISE, references=references, mix={"templates": 1.0}
+        )
+        groups["templates"] = group_references(list(made))
     return groups
 
 

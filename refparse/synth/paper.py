@@ -20,6 +20,7 @@ _MARGIN: Final = 56.0  # points
 _GUTTER: Final = 22.0
 _LEADING: Final = 12.4
 _WIDTH, _HEIGHT = 595.0, 842.0  # A4
+_FLAT: Final = 0.12  # pages mostly show where a paragraph or a reference starts
 _UNSET: Final = frozenset({"zh", "ja", "ko"})
 """Languages that the font has no letters for."""
 
@@ -61,7 +62,7 @@ def invented_paper(
     usable = [group for group in groups if group.language not in _UNSET and _has_letters(group)]
     _, _, parts = invent_document(usable, rng)
     sheet = replace(
-        draw_sheet(rng, parts[0].text),
+        draw_sheet(rng, parts[0].text, _FLAT),
         columns=columns,
         width=100 if columns == 1 else 50,
         height=56,
@@ -72,7 +73,8 @@ def invented_paper(
 
 
 def _has_letters(group: Group) -> bool:
-    return all(ord(char) < 0x590 or 0x1E00 <= ord(char) < 0x2200 for t in group.texts for char in t)
+    texts = (*group.texts, *(note.text for note in group.notes))
+    return all(ord(char) < 0x590 or 0x1E00 <= ord(char) < 0x2200 for t in texts for char in t)
 
 
 def _unbroken(part: Part) -> Part:
@@ -98,6 +100,7 @@ def _measure(columns: int) -> Any:
 
 
 def _drawn(laid: Sequence[Laid], sheet: Sheet) -> bytes:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
     from reportlab.pdfgen.canvas import Canvas
 
     regular, bold = _fonts()
@@ -120,7 +123,12 @@ def _drawn(laid: Sequence[Laid], sheet: Sheet) -> bytes:
             continue
         y -= _LEADING * (1 + 0.7 * line.gap)
         size = min(line.size, 11.0) if line.bold else 8.6 if line.size > 8.5 else 7.6
-        canvas.setFont(bold if line.bold else regular, size)
+        font = bold if line.bold else regular
+        wide = stringWidth(text, font, size)
+        room = unit * (sheet.width - line.indent)
+        if wide > room:  # rows are broken for the size of the text; larger ones are set to fit
+            size *= room / wide
+        canvas.setFont(font, size)
         x = _MARGIN + line.column * (unit * sheet.width + _GUTTER) + line.indent * unit
         canvas.drawString(x, y, text)
     canvas.save()

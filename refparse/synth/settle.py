@@ -16,9 +16,20 @@ from refparse.synth.shape import Spans, keep_initial_dot
 _BARE_GAP: Final = re.compile(r"[\s,.:;]*")
 _PLAIN_NUMBER: Final = re.compile(r"\d+(?:\s?[-–/]\s?\d+)?")
 _IMPRINT_GAP: Final = re.compile(r"\s*:\s*")
-# Not the "[cit. 2020-01-02]" with which Czech and Slovak give the date of access.
-_CITED_BEFORE: Final = re.compile(
-    r"\b(?:op|art|loc|ob)\b\.? ?cit\b\.?|(?<=, )cit\.(?=,|\s*$|\s+(?:pp?|S|s)\.)"
+# Literals of styles that are a field. Czech and Slovak "[cit. 2020-01-02]" is a date of access.
+_LITERALS: Final = (
+    (
+        re.compile(
+            r"\b(?:op|art|loc|ob)\b\.? ?cit\b\.?|(?<=, )cit\.(?=,|\s*$|\s+(?:pp?|S|s)\.)"
+            r"|\b[Ss]upra (?:n\.|nota?|note|Fn\.) ?\d+"
+        ),
+        "note",
+    ),
+    (re.compile(r"(?<![\w.])[Ss]\. ?l\b"), "location"),
+    (re.compile(r"(?<![\w.])[Ss]\. ?n\b(?!\. ?\d)"), "publisher"),
+)
+_EDITS: Final = re.compile(
+    r"\s*[,(\[]\s*(?:[Ee]ds?|[Ée]ds?|Hgg?|Hrsgg?|[Cc]oords?|[Dd]irs?|[Oo]rgs?|szerk)\.?[)\],]"
 )
 
 
@@ -29,9 +40,11 @@ def by_guideline(text: str, spans: Spans) -> Spans:
     - One number without a label word behind a journal is its volume.
     - Who stands behind "Place:" is the publisher, unless the genre says that it is a thesis or a
       report.
-    - "op. cit." is a note.
+    - People with "(ed.)" are editors, where authors stand before them.
+    - "op. cit.", "s. l." and "s. n." are a note, a location and a publisher.
     """
-    return _cited_before(text, _imprint(text, _volume(text, keep_initial_dot(text, spans))))
+    spans = _volume(text, keep_initial_dot(text, spans))
+    return _literals(text, _editors(text, _imprint(text, spans)))
 
 
 def _volume(text: str, spans: Spans) -> Spans:
@@ -59,10 +72,21 @@ def _imprint(text: str, spans: Spans) -> Spans:
     return out
 
 
-def _cited_before(text: str, spans: Spans) -> Spans:
+def _editors(text: str, spans: Spans) -> Spans:
+    authors = [start for start, _, label in spans if label == "author"]
+    return [
+        (start, end, "editor" if label == "author" and _EDITS.match(text, end) else label)
+        if start not in authors[:1]
+        else (start, end, label)
+        for start, end, label in spans
+    ]
+
+
+def _literals(text: str, spans: Spans) -> Spans:
     free = [
-        (*match.span(), "note")
-        for match in _CITED_BEFORE.finditer(text)
+        (*match.span(), label)
+        for pattern, label in _LITERALS
+        for match in pattern.finditer(text)
         if not any(start < match.end() and match.start() < end for start, end, _ in spans)
     ]
     return sorted([*spans, *free])

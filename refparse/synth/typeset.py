@@ -35,6 +35,7 @@ class Sheet:
         first: indentation of the first lines of paragraphs, in columns.
         hyphens: how often a word is divided where it could be, 0..1.
         gaps: whether space between paragraphs shows.
+        flat: whether none shows, not even between references.
         heads: whether pages have running heads.
         feeds: whether a form feed parts pages (in plain text).
         blank_around: blank lines around running heads.
@@ -49,6 +50,7 @@ class Sheet:
     first: int = 0
     hyphens: float = 0.3
     gaps: bool = True
+    flat: bool = False
     heads: bool = True
     feeds: bool = True
     blank_around: bool = False
@@ -71,10 +73,17 @@ class Laid:
     furniture: bool = False
 
 
-def draw_sheet(rng: Random, head: str) -> Sheet:
-    """A sheet such as documents have."""
+def draw_sheet(rng: Random, head: str, flat_share: float = 0.45) -> Sheet:
+    """A sheet such as documents have.
+
+    Args:
+        rng: source of every choice.
+        head: the running head.
+        flat_share: how often neither indentation nor blank lines show, as in text that was taken
+            out of a PDF.
+    """
     columns = 2 if rng.random() < 0.3 else 1
-    flat = rng.random() < 0.45  # as text taken out of a PDF is: neither indentation nor blank lines
+    flat = rng.random() < flat_share
     paged = columns == 2 or rng.random() < 0.65
     width = rng.choice((42, 48, 55)) if columns == 2 else rng.choice((66, 76, 84, 92, 100, 110))
     if not paged and rng.random() < 0.4:
@@ -83,10 +92,11 @@ def draw_sheet(rng: Random, head: str) -> Sheet:
         width=width,
         height=rng.randint(34, 58) if paged else 0,
         columns=columns,
-        hang=0 if flat else rng.choice((0, 2, 3, 4, 4, 6, 8)),
+        hang=0 if flat else rng.choice((2, 3, 4, 4, 6, 8)),
         first=0 if flat else rng.choice((0, 0, 2, 4)),
         hyphens=rng.choice((0.0, 0.0, 0.4, 0.8)),
         gaps=rng.random() < 0.7 and not flat,
+        flat=flat,
         heads=rng.random() < 0.8,
         feeds=rng.random() < 0.75,
         blank_around=rng.random() < 0.4,
@@ -184,7 +194,8 @@ def _rows_of(part: Part, sheet: Sheet, rng: Random) -> Iterator[Laid]:
         rest = sheet.hang
     elif part.kind == "text":
         first = sheet.first
-    gap = int(part.gap and sheet.gaps and part.kind != "note")
+    shown = sheet.gaps or (part.kind == "reference" and not sheet.flat)
+    gap = int(part.gap and shown and part.kind != "note")
     if part.kind in ("title", "heading", "list heading"):
         gap = max(gap, int(rng.random() < 0.85))
     # On a real page nothing may run over into the next column.

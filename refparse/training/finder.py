@@ -30,7 +30,12 @@ from refparse.finder.pieces import Piece, pieces_of
 from refparse.finder.segment import split_rows
 from refparse.finder.views import View, make_views
 from refparse.synth.groups import Group
-from refparse.synth.library import invented_documents, reference_groups
+from refparse.synth.library import (
+    Source,
+    invented_documents,
+    is_held_out,
+    reference_groups,
+)
 from refparse.tagger.prune import prune
 from refparse.training.synthetic import as_record
 
@@ -157,7 +162,8 @@ def _material(
                 yield document, _MARKED_REPEAT
     if references and documents:
         stage(f"inventing {documents} documents around {len(references)} references")
-        groups = groups_of(references, synthesised, seed)
+        sources_of_lists = groups_of(references, synthesised, seed)
+        groups = [group for each in sources_of_lists.values() for group in each]
         sources.append({"invented": documents, "synthesised": synthesised, "seed": seed})
         for document in invented_documents(groups, documents, seed):
             yield document, 1
@@ -165,17 +171,19 @@ def _material(
 
 def groups_of(
     references: Sequence[dict[str, Any]], synthesised: int, seed: int, held_out: bool = False
-) -> list[Group]:
-    """Labelled references, and others synthesised from their works, as lists in one style each.
+) -> dict[Source, list[Group]]:
+    """Labelled references, and others synthesised from their works, as lists.
 
-    ``held_out`` takes the references that are kept for measuring, rather than all others.
+    ``held_out`` takes the references that are kept for measuring, rather than all others; no work
+    and no citation style is in both.
     """
+    own = [each for each in references if is_held_out(str(each["text"])) == held_out]
     records = [
         record
-        for each in references
+        for each in own
         if (record := as_record(from_record(each, str(each.get("id", ""))))) is not None
     ]
-    return reference_groups(references, records, synthesised, seed, held_out)
+    return reference_groups(own, records, synthesised, seed, held_out)
 
 
 def _read(path: Path) -> str:
@@ -241,13 +249,10 @@ def labels_of(
         while at < len(spans) and spans[at][1] <= start:
             at += 1
         label = OTHER
-        k = at
-        while k < len(spans) and spans[k][0] < end:
-            if spans[k][2] and spans[k][0] >= start:
-                label = START
-                break
-            label = GOES_ON
-            k += 1
+        if at < len(spans) and spans[at][0] < end:
+            # What starts within a piece that goes on with another reference is for the
+            # verification to part (refparse/finder/citations.py).
+            label = START if spans[at][2] and spans[at][0] >= start else GOES_ON
         if label == OTHER and any(start <= heading < end for heading in headings):
             label = HEADING
         labels.append(label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -21,7 +21,7 @@ from refparse.evaluation.finder import (
 )
 from refparse.synth.documents import invent_document
 from refparse.synth.groups import Group
-from refparse.synth.library import invented_documents
+from refparse.synth.library import Source, invented_documents
 from refparse.synth.paper import invented_paper
 from refparse.synth.typeset import html_document
 from refparse.training.finder import groups_of, read_records
@@ -50,7 +50,8 @@ def measure_finder(
             them), and labelled references (.jsonl) to invent documents around.
         model: name or folder of the model of lines; None for the rules alone.
         invented: how many documents to invent for text, for HTML, and for PDF in one and in two
-            columns, around those of the labelled references that training leaves out.
+            columns, around lists in citation styles, of works that training leaves out; as many
+            as text around lists from templates, and around lists that mix styles.
         seed: of the invented documents.
         stage: called with a line at each stage.
 
@@ -80,9 +81,14 @@ def measure_finder(
 
 
 def _invented(
-    groups: Sequence[Group], find_in: Find, count: int, seed: int, stage: Callable[[str], None]
+    sources: Mapping[Source, Sequence[Group]],
+    find_in: Find,
+    count: int,
+    seed: int,
+    stage: Callable[[str], None],
 ) -> list[Row]:
     rows: list[Row] = []
+    groups = sources["styles"]
     stage(f"{count} invented documents as text")
     found = evaluate_documents(invented_documents(groups, count, seed, "text"), find_in)
     rows.append(("invented: text", count, total("text", found)))
@@ -97,6 +103,12 @@ def _invented(
         stage(f"as PDF, columns: {columns}")
         found = [_paper(groups, find_in, seed, number, columns) for number in range(count)]
         rows.append((f"invented: PDF, columns: {columns}", count, total("pdf", found)))
+    for source in ("templates", "mixed"):
+        stage(f"as text, lists: {source}")
+        found = evaluate_documents(
+            invented_documents(sources[source], count, seed, "text"), find_in
+        )
+        rows.append((f"invented: text, {source}", count, total(source, found)))
     return rows
 
 

@@ -7,10 +7,11 @@ from random import Random
 import pytest
 
 from refparse.finder.marked import strip_marks
-from refparse.synth.documents import KINDS, invent_document, wordings
+from refparse.synth.documents import KINDS, invent_document
 from refparse.synth.groups import Group, group_references
 from refparse.synth.library import invented_document, invented_documents, is_held_out
 from refparse.synth.typeset import html_document
+from refparse.synth.writer import wordings
 
 TEXTS = tuple(
     f"Able, S., & Baker, T. ({1950 + k}). {title} of the {place}. Coastal Research, {k}, 3-47."

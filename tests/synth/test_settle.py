@@ -35,6 +35,20 @@ from tests.corpus.notation import labelled, tagged
         ),
         ("<author|Doe>, <title|Towers>, <note|op. cit.>, p. <pages|9>", None),
         ("<author|Doe>, <title|Towers> [online] [cit. <accessed|2020-01-02>]", None),
+        (
+            "<author|Doe>, <title|Towers>, in <author|J. Roe> (ed.), <booktitle|Plains>",
+            "<author|Doe>, <title|Towers>, in <editor|J. Roe> (ed.), <booktitle|Plains>",
+        ),
+        ("<author|Doe J> (ed.), <title|Towers>", None),
+        (
+            "<title|Towers>. [S. l.: s. n.], <date|1999>",
+            "<title|Towers>. [<location|S. l>.: <publisher|s. n>.], <date|1999>",
+        ),
+        ("<title|Towers>. <date|1995>. s. n. 47.", None),
+        (
+            "<author|Doe> (supra n. 3) <pages|144>",
+            "<author|Doe> (<note|supra n. 3>) <pages|144>",
+        ),
         ("<author|Ames J, Bell M.> <title|Towers>", "<author|Ames J, Bell M>. <title|Towers>"),
     ],
 )

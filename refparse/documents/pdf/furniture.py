@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +16,7 @@ _LONGEST: Final = 160  # characters
 _NEAR: Final = 4.0  # points by which a running head may move up or down
 _REACH: Final = 2  # pages: left and right ones have heads of their own
 _DIGITS: Final = re.compile(r"\d+")
+_OUTER: Final = re.compile(r"^[\W_]*#[\W_]+(?=\w)|(?<=\w)[\W_]+#[\W_]*$")
 
 
 def without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
@@ -61,7 +62,8 @@ def _is_apart(row: Row, neighbour: Row) -> bool:
 
 
 def _masked(text: str) -> str:
-    return " ".join(_DIGITS.sub("#", text.casefold()).split())
+    """A row without its numbers; a page number stands left on one page and right on the next."""
+    return _OUTER.sub("", " ".join(_DIGITS.sub("#", text.casefold()).split()))
 
 
 def _repeated(
@@ -95,6 +97,8 @@ def _counts(text: str, again: str, distance: int) -> bool:
 
     Rows of references may be alike but for their numbers.
     """
-    pairs = zip(_DIGITS.findall(text), _DIGITS.findall(again), strict=False)
-    changed = [(int(a[:9]), int(b[:9])) for a, b in pairs if a != b]
-    return not changed or (len(changed) == 1 and changed[0][1] - changed[0][0] == distance)
+    numbers, others = Counter(_DIGITS.findall(text)), Counter(_DIGITS.findall(again))
+    before, after = list((numbers - others).elements()), list((others - numbers).elements())
+    if len(before) == len(after) == 1:
+        return int(after[0][:9]) - int(before[0][:9]) == distance
+    return not before and not after

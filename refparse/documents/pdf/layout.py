@@ -25,6 +25,8 @@ _NARROWEST: Final = 0.22  # of both columns and the gutter
 _FULLEST_GAP: Final = 0.5  # share of a column's width that its lines fill at least, on average
 _SLACK: Final = 0.35  # font sizes; how far text may reach into the gutter
 _GUTTER: Final = 0.75  # font sizes
+_DEEPEST_HANG: Final = 6.0  # font sizes
+_FEWEST_HANG: Final = 0.12  # first lines at the margin for each hanging line
 _APART: Final = 0.8  # font sizes between a running head and the text
 _OVERLAP: Final = 0.5  # of the lower of two pieces, for them to share a line
 _BLANK: Final = 0.16  # font sizes between two pieces of a line that a blank stands for
@@ -134,9 +136,7 @@ class _Band:
         shared = min(side.bottom for side in sides) - max(side.top for side in sides)
         if shared < 2.5 * size or any(side.lines < _FEWEST for side in sides):
             return False
-        # The left margin of the right column has to be a margin.
-        at_margin = sum(run.left <= sides[1].left + 2.5 * size for run in self.right)
-        return at_margin >= 0.5 * sides[1].lines and all(
+        return _has_margin(self.right, sides[1], size) and all(
             side.right - side.left >= _NARROWEST * whole and side.fill >= _FULLEST_GAP
             for side in sides
         )
@@ -164,6 +164,21 @@ class _Side:
             len(lines),
             text / max(1.0, (right - left) * len(lines)),
         )
+
+
+def _has_margin(runs: Sequence[Run], side: _Side, size: float) -> bool:
+    """Whether half of a column's lines start at its left margin, or at a common hanging indent."""
+    lefts = [run.left for run in runs]
+    at_margin = sum(left <= side.left + 2.5 * size for left in lefts)
+    if at_margin >= 0.5 * side.lines:
+        return True
+    ((hang, _),) = Counter(round(left) for left in lefts).most_common(1)
+    hanging = sum(left > side.left + 2.5 * size and abs(left - hang) <= 1.5 for left in lefts)
+    return (
+        hang <= side.left + _DEEPEST_HANG * size
+        and at_margin >= _FEWEST_HANG * hanging
+        and at_margin + hanging >= 0.8 * side.lines
+    )
 
 
 def _gutter(runs: Sequence[Run], size: float) -> float | None:
