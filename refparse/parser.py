@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from refparse._errors import InputError
 from refparse.citation import assemble
 from refparse.tagger.decode import Decoder
 from refparse.text import tokenise
-from refparse.types import Citation
+from refparse.types import Citation, Date, Name, Span
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -23,6 +23,8 @@ T = TypeVar("T")
 MAX_LENGTH: Final = 200_000
 """Longest reference in characters that is parsed; longer input is answered with an error."""
 _CHUNK: Final = 500
+_FIRST_CHUNK: Final = 25
+"""Chunks grow from the one to the other, so that all workers have something to do at once."""
 _AHEAD: Final = 4
 """Chunks per worker that are under way at once, so that memory stays bounded."""
 
@@ -96,6 +98,9 @@ class Parser:
         Raises:
             InputError: ``workers`` is less than 1.
         """
+        if workers > 1:
+            packed = self.map(texts, _packed, workers)
+            return (_unpacked(one) for one in packed)
         return self.map(texts, _same, workers)
 
     def map(
@@ -108,8 +113,9 @@ class Parser:
 
         Args:
             texts: as for :meth:`parse_many`.
-            finish: a function at the top level of a module (workers import it); called with each
-                citation, those with an ``error`` included.
+            finish: a function at the top level of a module (workers import it), or a
+                ``functools.partial`` of one; called with each citation, those with an ``error``
+                included.
             workers: processes to use, at least 1.
 
         Yields:
@@ -118,10 +124,28 @@ class Parser:
         Raises:
             InputError: ``workers`` is less than 1.
         """
-        if workers < 1:
-            raise InputError(f"workers={workers}: give at least 1")
         if workers == 1:
             return (finish(self._any(text)) for text in texts)
+        return self.map_chunks(texts, partial(_each, finish), workers)
+
+    def map_chunks(
+        self, texts: Iterable[str], finish: Callable[[list[Citation]], list[T]], workers: int
+    ) -> Iterator[T]:
+        """As :meth:`map`, with a ``finish`` that is given up to 500 citations at a time.
+
+        Args:
+            texts: as for :meth:`parse_many`.
+            finish: as for :meth:`map`, from citations that follow one another to as many results.
+            workers: processes to use, at least 1; they work beside this one.
+
+        Yields:
+            What ``finish`` made of each reference, in order.
+
+        Raises:
+            InputError: ``workers`` is less than 1.
+        """
+        if workers < 1:
+            raise InputError(f"workers={workers}: give at least 1")
         return self._map_parallel(texts, finish, workers)
 
     def _any(self, text: object) -> Citation:
@@ -131,20 +155,22 @@ class Parser:
         return Citation("", error=("not-text", message))
 
     def _map_parallel(
-        self, texts: Iterable[str], finish: Callable[[Citation], T], workers: int
+        self, texts: Iterable[str], finish: Callable[[list[Citation]], list[T]], workers: int
     ) -> Iterator[T]:
         from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
         source = iter(texts)
+        size = min(_FIRST_CHUNK, _CHUNK)
         folder = str(self._decoder.folder)
         pool = ProcessPoolExecutor(workers)
         pending: deque[tuple[list[str], Future[list[T]]]] = deque()
         try:
             while True:
                 while len(pending) < workers * _AHEAD:
-                    chunk = list(itertools.islice(source, _CHUNK))
+                    chunk = list(itertools.islice(source, size))
                     if not chunk:
                         break
+                    size = min(_CHUNK, size + size // 2)
                     pending.append((chunk, pool.submit(_parse_chunk, folder, chunk, finish)))
                 if not pending:
                     return
@@ -185,12 +211,65 @@ def _same(citation: Citation) -> Citation:
     return citation
 
 
-def _parse_chunk(folder: str, texts: Sequence[str], finish: Callable[[Citation], T]) -> list[T]:
+def _each(finish: Callable[[Citation], T], citations: list[Citation]) -> list[T]:
+    return [finish(citation) for citation in citations]
+
+
+def _packed(citation: Citation) -> tuple[Any, ...]:
+    """A citation as plain tuples: they are pickled and read four times as fast as its classes."""
+    return (
+        citation.text,
+        [(span.start, span.end, span.label, span.confidence) for span in citation.spans],
+        citation.type,
+        *map(_packed_names, (citation.authors, citation.editors, citation.translators)),
+        dict(citation.fields),
+        _packed_date(citation.issued),
+        _packed_date(citation.accessed),
+        dict(citation.custom),
+        citation.confidence,
+        citation.error,
+    )
+
+
+def _packed_names(names: Iterable[Name]) -> list[tuple[str, ...]]:
+    return [(name.family, name.given, name.particle, name.suffix, name.literal) for name in names]
+
+
+def _packed_date(date: Date | None) -> tuple[Any, ...] | None:
+    if date is None:
+        return None
+    start = (date.year, date.month, date.day, date.season)
+    return (*start, date.end, date.literal, date.circa, date.suffix)
+
+
+def _unpacked(packed: tuple[Any, ...]) -> Citation:
+    text, spans, kind, authors, editors, translators, fields, issued, accessed, *rest = packed
+    return Citation(
+        text,
+        tuple(
+            [Span(start, end, label, text[start:end], sure) for start, end, label, sure in spans]
+        ),
+        kind,
+        tuple([Name(*name) for name in authors]),
+        tuple([Name(*name) for name in editors]),
+        tuple([Name(*name) for name in translators]),
+        fields,
+        issued and Date(*issued),
+        accessed and Date(*accessed),
+        *rest,
+    )
+
+
+def _parse_chunk(
+    folder: str, texts: Sequence[str], finish: Callable[[list[Citation]], list[T]]
+) -> list[T]:
     parser = _worker_parser(folder)
-    return [finish(parser._any(text)) for text in texts]
+    return finish([parser._any(text) for text in texts])
 
 
-def _alone(folder: str, texts: Sequence[str], finish: Callable[[Citation], T]) -> list[T]:
+def _alone(
+    folder: str, texts: Sequence[str], finish: Callable[[list[Citation]], list[T]]
+) -> list[T]:
     """Parse in a process that may die: halves are tried until the one at fault stands alone."""
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
@@ -203,7 +282,7 @@ def _alone(folder: str, texts: Sequence[str], finish: Callable[[Citation], T]) -
             return _alone(folder, texts[:half], finish) + _alone(folder, texts[half:], finish)
         text = texts[0] if isinstance(texts[0], str) else ""
         message = "the process that parsed this reference died (killed, or out of memory)"
-        return [finish(Citation(text, error=("crash", message)))]
+        return finish([Citation(text, error=("crash", message))])
 
 
 def parse(text: str) -> Citation:

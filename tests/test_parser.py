@@ -15,8 +15,10 @@ import pytest
 from hypothesis import given, settings
 
 from refparse._errors import InputError, ModelError
+from refparse.citation import assemble
+from refparse.corpus import LabelledReference
 from refparse.labels import LABELS
-from refparse.parser import MAX_LENGTH, Parser
+from refparse.parser import MAX_LENGTH, Parser, _packed, _unpacked
 from refparse.types import Citation
 from tests.strategies import texts
 from tests.timing import assert_linear
@@ -255,3 +257,23 @@ def surviving(citation: Citation) -> Citation:
     if citation.text == "Die." and citation.error is None:
         os._exit(3)
     return citation
+
+
+def test_citations_travel_whole(tiny_parser: Parser, gold: tuple[LabelledReference, ...]) -> None:
+    """What workers send back is what was parsed: names, dates and errors, to the last field."""
+    lines = [reference.text for reference in gold[:300]]
+    wanted = [assemble(reference.text, reference.spans) for reference in gold[:300]]
+    assert [_unpacked(pickle.loads(pickle.dumps(_packed(one)))) for one in wanted] == wanted
+    assert list(tiny_parser.parse_many(lines, workers=2)) == list(tiny_parser.parse_many(lines))
+
+
+def lengths(citations: list[Citation]) -> list[int]:
+    return [len(citations)] * len(citations)
+
+
+def test_chunks_grow(tiny_parser: Parser) -> None:
+    found = list(tiny_parser.map_chunks(numbered(1_500), lengths, workers=2))
+    assert len(found) == 1_500
+    assert found[0] == 25
+    assert max(found) <= 500
+    assert len(set(found)) > 5

@@ -10,7 +10,7 @@ import gc
 import json
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -80,10 +80,9 @@ def keep(target: list[Any], items: Iterable[object]) -> int:
     return len(target)
 
 
-def written(citations: Iterable[Citation]) -> Iterator[str]:
-    """Each citation as CSL-JSON text."""
-    for citation in citations:
-        yield json_text(to_csl(citation))
+def csl_text(citation: Citation) -> str:
+    """The citation as CSL-JSON text."""
+    return json_text(to_csl(citation))
 
 
 def end_to_end(texts: Sequence[str], model: str, workers: int = 1) -> Result:
@@ -92,10 +91,10 @@ def end_to_end(texts: Sequence[str], model: str, workers: int = 1) -> Result:
     start, texts = texts[:_WARM_UP], texts[_WARM_UP:]
     half = len(texts) // 2
     first, fresh = texts[:half], texts[half:]
-    drain(written(parser.parse_many(start, workers)))
+    drain(parser.map(start, csl_text, workers))
     out: Result = {}
     for name, part in (("cold", first), ("warm", first), ("mixed", mixed(first, fresh))):
-        out[name] = timed(lambda part=part: drain(written(parser.parse_many(part, workers))))  # type: ignore[misc]
+        out[name] = timed(lambda part=part: drain(parser.map(part, csl_text, workers)))  # type: ignore[misc]
     out["peak_memory"] = peak_memory()
     return out
 
@@ -124,7 +123,7 @@ def stages(texts: Sequence[str], model: str) -> Result:
             ),
         )
     )
-    out["output"] = timed(lambda: drain(written(citations)))
+    out["output"] = timed(lambda: drain(map(csl_text, citations)))
     if find_spec("pyarrow"):
         from refparse.columns import to_array
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -159,12 +160,14 @@ def settings(tags: tuple[str, ...], meta: Meta) -> dict[str, Any]:
     }
 
 
+@cache
 def cutting_rules() -> bytes | None:
     """What split_chunk() goes by, as tables, in the order of rules.c."""
     whole = re.compile(f"(?:{_PLAIN.pattern})$")
     return compile_rules(whole, _ADDRESS, _RESOLVER, _GLUED, _SPLIT)
 
 
+@cache
 def _special_characters() -> tuple[bytes, tuple[str, ...]]:
     """What normalise() does to each character below U+10000, and the strings that it puts there.
 
