@@ -39,6 +39,10 @@ _SUFFIX: Final = 6
 _LONG_WORD: Final = 9
 _WORD: Final = re.compile(r"[^\W\d_]+|§")
 _MONTH: Final = re.compile(r"[^\W\d_]{3}|\d[./-]\d")
+_DAY: Final = re.compile(
+    r"\b[0-3]?\d(?:\.|er|º|th|st|nd|rd)?,?[\s./-]{1,2}(?:[01]?\d[./-]|[^\W\d_]{3})"
+    r"|[^\W\d_]{3}\.?\s[0-3]?\d(?:th|st|nd|rd)?\b"
+)
 _RANGE: Final = re.compile(r"\d\s*[-–—]\s*\d")
 _SIGNS: Final = re.compile(r"\d+\s?[/.]\s?\d|§|\bv\.|[\[«„“\"'‘]")
 
@@ -100,6 +104,8 @@ def _flags(texts: Mapping[str, str]) -> list[str]:
     date = texts.get("date")
     if date and _MONTH.search(date[:60]):
         out.append("month")
+        if "volume" not in texts and _DAY.search(date[:60]):
+            out.append("day")
     pages = texts.get("pages")
     if pages and _RANGE.search(pages[:60]):
         out.append("range")
