@@ -1,6 +1,7 @@
 """The programs for which the formats are made read them: some varied citations, or very many.
 
-``REFPARSE_VARIED=5000 pytest tests/formats/test_readers.py`` takes five thousand.
+``REFPARSE_VARIED=5000 pytest tests/formats/test_readers.py`` takes five thousand;
+``REFPARSE_VARIED_SEED`` takes others.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from .schemas import IN_CI, csl_schema, jats_dtd, parsed, tei_schema
 from .varied import varied
 
 SIZE = int(os.environ.get("REFPARSE_VARIED", "135"))
-CITATIONS = tuple(varied(SIZE))
+CITATIONS = tuple(varied(SIZE, int(os.environ.get("REFPARSE_VARIED_SEED", "20261122"))))
 STYLES = ("apa", "chicago-author-date", "ieee")
 ARTICLES = {"article", "article-journal", "article-magazine", "article-newspaper", "review",
             "review-book"}  # fmt: skip
