@@ -1,13 +1,19 @@
-"""JSON Lines written by the processes that parse: one writer for all would hold them up."""
+"""Output written by the processes that parse: one writer for all would hold them up.
+
+What a format writes for a reference depends on that reference and on its citation key, and keys
+depend on all references before. So a worker writes an entry around a mark in the key's place, and
+the parent puts the key there. How a file begins and ends, and its first entry, is left to the
+format's own writer in the parent; a worker gives its writer another first entry, which is dropped.
+"""
 
 from __future__ import annotations
 
-import itertools
+import io
+import secrets
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from refparse.columns.inputs import Row
 from refparse.types import Citation
@@ -16,57 +22,98 @@ if TYPE_CHECKING:
     from refparse.formats import Record
     from refparse.parser import Parser
 
-_CHUNK: Final = 500
-_AHEAD: Final = 4
-"""Chunks per worker that are under way at once, so that memory stays bounded."""
-Line = tuple[str, str | None]
-"""A line of output without its line end, and why its row failed."""
+_MARK: Final = "k" + secrets.token_hex(16)
+"""Stands for a key: looks like one, but no reference holds it."""
+_OPENING: Final = Citation("opening", fields={"title": "opening"})
 
 
-def json_lines(rows: Iterable[Row], model: str, workers: int) -> Iterator[Line]:
-    """The line of ``jsonl`` output for each row, in order.
+class Entry(NamedTuple):
+    """What a worker wrote for a reference.
+
+    Attributes:
+        message: why the reference failed; None where it did not.
+        pieces: the text before, between and behind the places of its key; empty where the format
+            writes nothing for it.
+        key: the key that the reference alone would have; "" where the text holds none.
+    """
+
+    message: str | None
+    pieces: tuple[str, ...]
+    key: str
+
+
+def entries(
+    rows: Iterable[Row], format_name: str, parser: Parser, workers: int
+) -> Iterator[tuple[Row, Entry]]:
+    """Parse and write each row in one of several processes.
 
     Args:
         rows: what to parse; those with an error keep it. May be a stream of any length.
-        model: name or folder of the model.
+        format_name: a format whose entries do not depend on how many came before (``counting``).
+        parser: the parser.
         workers: processes, at least 1.
 
-    Raises:
-        ModelError: there is no such model, or it is damaged.
+    Yields:
+        Each row with its entry, in order.
     """
-    _parser(model)  # Before the processes are made: what is wrong with it is told once.
-    source = iter(rows)
-    with ProcessPoolExecutor(workers) as pool:
-        pending: deque[Future[list[Line]]] = deque()
-        while True:
-            while len(pending) < workers * _AHEAD:
-                chunk = list(itertools.islice(source, _CHUNK))
-                if not chunk:
-                    break
-                pending.append(pool.submit(_lines, model, chunk))
-            if not pending:
-                return
-            yield from pending.popleft().result()
+    waiting: deque[Row] = deque()
+
+    def texts() -> Iterator[str]:
+        for row in rows:
+            waiting.append(row)
+            yield "" if row.error else row.text
+
+    for entry in parser.map_chunks(texts(), partial(written, format_name), workers):
+        row = waiting.popleft()
+        if row.error:
+            entry = written(format_name, [Citation(row.text, error=row.error)])[0]
+        yield row, entry
 
 
-@cache
-def _parser(model: str) -> Parser:
-    from refparse.parser import Parser
+def written(format_name: str, citations: Sequence[Citation]) -> list[Entry]:
+    """The entries of citations in a format, each as it stands behind others."""
+    from refparse.formats import Record, get_format
+    from refparse.formats.keys import citation_key, key_for_all
 
-    return Parser.load(model)
+    texts: list[str] = []
 
+    def records() -> Iterator[Record]:
+        yield Record(_OPENING.text, _OPENING)
+        for citation in citations:
+            stream.seek(0)
+            stream.truncate()
+            yield record_of(Row(citation.text), citation)
+            texts.append(stream.getvalue())
 
-def _lines(model: str, rows: Sequence[Row]) -> list[Line]:
-    from refparse.formats.jsonl import to_jsonl
-    from refparse.formats.plain import json_text
-
-    parser = _parser(model)
-    out: list[Line] = []
-    for row in rows:
-        citation = answered(row, parser.parse("" if row.error else row.text))
-        message = citation.error[1] if citation.error else None
-        out.append((json_text(to_jsonl(record_of(row, citation))), message))
+    with io.StringIO(newline="") as stream, key_for_all(_MARK):
+        get_format(format_name).write(records(), stream)
+    out: list[Entry] = []
+    for citation, text in zip(citations, texts, strict=True):
+        pieces = tuple(text.split(_MARK)) if text else ()
+        key = citation_key(citation) if len(pieces) > 1 else ""
+        out.append(Entry(citation.error[1] if citation.error else None, pieces, key))
     return out
+
+
+def joined(found: Iterable[tuple[Row, Entry]], parser: Parser, stream: TextIO) -> Iterator[Record]:
+    """What the parent's writer is given: the first record that it writes something for.
+
+    Once the writer asks for a second one, the entries of all others are written to its stream, with
+    their keys; then it is told that there are no more.
+    """
+    from refparse.formats.keys import unique_key
+
+    given: dict[str, int] = {}
+    first = True
+    for row, entry in found:
+        if not entry.pieces:
+            continue
+        key = unique_key(entry.key, given) if entry.key else ""
+        if first:
+            first = False
+            yield record_of(row, answered(row, parser.parse("" if row.error else row.text)))
+        else:
+            stream.write(key.join(entry.pieces))
 
 
 def answered(row: Row, citation: Citation) -> Citation:

@@ -15,13 +15,13 @@ import click
 
 from refparse.cli.bar import follow
 from refparse.cli.io import binary_output, output, parse_options
-from refparse.cli.lines import answered, json_lines, record_of
+from refparse.cli.lines import Entry, answered, entries, joined, record_of
 from refparse.columns.inputs import Opened, Row, kind_of, open_rows
 from refparse.columns.tables import TABLE_KINDS, write_rows
 from refparse.types import Citation
 
 if TYPE_CHECKING:
-    from refparse.formats import Record
+    from refparse.formats import Format, Record
 
 Answer = tuple[Row, Citation]
 Writer = Callable[[Iterator[Answer], contextlib.ExitStack], None]
@@ -61,9 +61,12 @@ def write_citations(
 ) -> int:  # fmt: skip
     """Parse and write; returns the exit status: 1 if any reference failed."""
     source = texts if isinstance(texts, Opened) else Opened(map(Row, texts))
-    lines = _format(format_name, output_path) == "jsonl" and doubtful is None
-    if workers > 1 and lines and min_confidence is None:
-        return _write_lines(source, model, workers, output_path)
+    name = _format(format_name, output_path)
+    if workers > 1 and name not in TABLE_KINDS and min_confidence is None and doubtful is None:
+        from refparse.formats import get_format
+
+        if not (writer := get_format(name)).counting:
+            return _write_entries(source, writer, model, workers, output_path)
     answers = _answers(model, source.rows, workers)
     answers = follow(answers, "parsing", source.total, source.position)
     return write_answers(
@@ -128,18 +131,28 @@ def _answers(model: str, rows: Iterable[Row], workers: int) -> Iterator[Answer]:
         yield row, answered(row, citation)
 
 
-def _write_lines(source: Opened, model: str, workers: int, output_path: str | None) -> int:
-    """JSON Lines by several processes, which write them, too."""
-    made = json_lines(source.rows, model, workers)
+def _write_entries(
+    source: Opened, writer: Format, model: str, workers: int, output_path: str | None
+) -> int:
+    """Text by several processes, which write it, too."""
+    from refparse.parser import Parser
+
+    parser = Parser.load(model)
+    made = entries(source.rows, writer.name, parser, workers)
     made = follow(made, "parsing", source.total, source.position)
     made = itertools.chain(list(itertools.islice(made, 1)), made)
     failed = 0
-    with output(output_path) as stream:
-        for number, (line, message) in enumerate(made, 1):
-            stream.write(line + "\n")
-            if message is not None:
+
+    def told() -> Iterator[tuple[Row, Entry]]:
+        nonlocal failed
+        for number, (row, entry) in enumerate(made, 1):
+            if entry.message is not None:
                 failed += 1
-                click.echo(f"refparse: reference {number}: {message}", err=True)
+                click.echo(f"refparse: reference {number}: {entry.message}", err=True)
+            yield row, entry
+
+    with output(output_path) as stream:
+        writer.write(joined(told(), parser, stream), stream)
     return 1 if failed else 0
 
 

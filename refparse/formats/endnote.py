@@ -213,4 +213,6 @@ def _add_dates(record: Element, date: Date | None) -> None:
         _styled(add(dates, "pub-dates"), "date", date_text(date))
 
 
-FORMATS: Final = (Format("endnote", "EndNote XML for EndNote, Zotero and Citavi", write_endnote),)
+FORMATS: Final = (
+    Format("endnote", "EndNote XML for EndNote, Zotero and Citavi", write_endnote, counting=True),
+)

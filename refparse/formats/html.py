@@ -174,5 +174,7 @@ def _variables(shades: tuple[tuple[int, int], ...], page: tuple[str, str]) -> st
 
 
 FORMATS: Final = (
-    Format("html", "a page for people: fields coloured, confidence by shade", write_html),
+    Format(
+        "html", "a page for people: fields coloured, confidence by shade", write_html, counting=True
+    ),
 )

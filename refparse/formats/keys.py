@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from refparse.types import Citation
@@ -18,6 +20,7 @@ _WORDS = """
     dlja z u w we do
 """
 _ARTICLES = frozenset(_WORDS.split())
+_FOR_ALL: ContextVar[str] = ContextVar("key for all", default="")
 _LONGEST_NAME, _LONGEST_WORD = 30, 20
 
 
@@ -51,12 +54,35 @@ def keyed(citations: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:
     """
     given: dict[str, int] = {}
     for citation in citations:
-        plain = key = citation_key(citation)
-        while key in given:
-            key = plain + _letters(given[plain])
-            given[plain] += 1
-        given[key] = 0
-        yield key, citation
+        yield _FOR_ALL.get() or unique_key(citation_key(citation), given), citation
+
+
+def unique_key(plain: str, given: dict[str, int]) -> str:
+    """A key that is not among those given, and from now on is; ``plain`` itself if it is free.
+
+    Args:
+        plain: the citation's own key.
+        given: keys given out so far, each with how many were made from it; changed in place.
+    """
+    key = plain
+    while key in given:
+        key = plain + _letters(given[plain])
+        given[plain] += 1
+    given[key] = 0
+    return key
+
+
+@contextmanager
+def key_for_all(key: str) -> Iterator[None]:
+    """Within this context :func:`keyed` gives every citation this one key.
+
+    For those who put the keys in later: keys depend on all citations before, entries do not.
+    """
+    token = _FOR_ALL.set(key)
+    try:
+        yield
+    finally:
+        _FOR_ALL.reset(token)
 
 
 def _letters(number: int) -> str:

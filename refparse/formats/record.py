@@ -44,11 +44,15 @@ class Format:
         description: one line for the help text.
         write: consumes the records one by one and writes them to an open text stream. The stream
             should be UTF-8 and opened with ``newline=""`` or on a system whose line end is "\\n".
+            What it writes for a record, it writes before it asks for the next one.
+        counting: whether it numbers or counts the records. Where it does not, what is written
+            for a record depends only on the record, its key and whether it is the first.
     """
 
     name: str
     description: str
     write: Callable[[Iterable[Record], TextIO], None]
+    counting: bool = False
 
 
 def citations(records: Iterable[Record]) -> Iterator[Citation]:

@@ -180,4 +180,6 @@ def _block(number: int, citation: Citation) -> Any:
     return grid
 
 
-FORMATS: Final = (Format("table", "a listing for people, coloured on a terminal", write_table),)
+FORMATS: Final = (
+    Format("table", "a listing for people, coloured on a terminal", write_table, counting=True),
+)

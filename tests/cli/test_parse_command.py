@@ -89,8 +89,26 @@ def test_workers_give_the_same(
     data = nasty_file(gold)
     one = invoke("parse", "-m", tiny_model, stdin=data)
     assert shell("parse", "-m", tiny_model, "--workers", "2", stdin=data) == one
-    csl = ("parse", "-m", tiny_model, "-f", "csl")
-    assert invoke(*csl, "-w", "2", stdin=data).out == invoke(*csl, stdin=data).out
+
+
+@pytest.mark.parametrize("name", [one for one in FORMATS if one != "jsonl"])
+def test_workers_write_the_same_bytes(
+    invoke: Run, tiny_model: Path, gold: tuple[LabelledReference, ...], name: str
+) -> None:
+    """In every format, with keys that many references share, and with failures between them."""
+    lines = [reference.text for reference in gold[:90]]
+    data = "\n".join(["", *lines, " ", *lines, "x" * (MAX_LENGTH + 1), *lines[:40], ""]).encode()
+    arguments = ("parse", "-m", tiny_model, "-f", name)
+    assert invoke(*arguments, "-w", "2", stdin=data) == invoke(*arguments, stdin=data)
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csl", "bibtex", "tei", "csv", "yaml"])
+@pytest.mark.parametrize("data", [b"", b"\n", b"\n\n", b"Smith, J. Title. 1999.", b"\nA. B."])
+def test_workers_write_the_same_little(
+    invoke: Run, tiny_model: Path, name: str, data: bytes
+) -> None:
+    arguments = ("parse", "-m", tiny_model, "-f", name)
+    assert invoke(*arguments, "-w", "2", stdin=data) == invoke(*arguments, stdin=data)
 
 
 @pytest.mark.parametrize(
