@@ -44,3 +44,13 @@ CJK: Final = (
 def word_set(text: str) -> frozenset[str]:
     """The words of a list that is written as one string."""
     return frozenset(text.split())
+
+
+def small(text: str) -> str:
+    """Text in lower case as a search that ignores case sees it.
+
+    What looks like an "i" or an "s" to such a search is one: dotless and dotted i, long s.
+    """
+    if not text.isascii():
+        text = text.replace("ſ", "s").replace("ı", "i").replace("İ", "i")
+    return text.lower()

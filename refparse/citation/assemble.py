@@ -30,9 +30,10 @@ def _sound(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     length = len(text)
     out = []
     ordered = True
-    last = -1
+    last = 0
     for span in spans:
         start, end = span.start, span.end
+        # Those of the decoder all are; so nothing is copied for them.
         if not (0 <= start < end <= length and span.text == text[start:end]):
             start = min(max(start, 0), length)
             end = min(max(end, start), length)
@@ -40,7 +41,8 @@ def _sound(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
                 continue
             span = Span(start, end, span.label, text[start:end], span.confidence)
         out.append(span)
-        ordered = ordered and start >= last
+        if start < last:
+            ordered = False
         last = start
     if not ordered:
         out.sort(key=lambda span: (span.start, span.end, span.label))
@@ -52,7 +54,7 @@ def _issues_like_years(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
     Behind a date, a number in brackets that clings to the volume and to the pages is an issue.
     """
-    out = list(spans)
+    out: list[Span] | None = None
     dated = False
     for index, span in enumerate(spans):
         if span.label != "date":
@@ -65,9 +67,10 @@ def _issues_like_years(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
             and text[span.end : span.end + 2] in ("):", "),")
         )
         if clings:
+            out = out or list(spans)
             out[index] = replace(span, label="issue")
         dated = True
-    return tuple(out)
+    return tuple(out) if out else spans
 
 
 def _kind(spans: LabelledText) -> str:
@@ -94,12 +97,13 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
     """
     sound = _sound(text, spans)
     if not sound:
-        rest = "; ".join(leftover(text, ()))
+        rest = "; ".join(leftover((text,)))
         return Citation(text=text, fields={"note": rest} if rest else {}, confidence=confidence)
     labelled = LabelledText(text, sound)
     if len(labelled.by_label.get("date", ())) > 1:
-        sound = _issues_like_years(text, sound)
-        labelled = LabelledText(text, sound)
+        relabelled = _issues_like_years(text, sound)
+        if relabelled is not sound:
+            sound, labelled = relabelled, LabelledText(text, relabelled)
     by_label = labelled.by_label
     build = FieldBuilder(labelled)
     kind = _kind(labelled)
@@ -129,7 +133,7 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
     for label, found in by_label.items():
         if label not in _KNOWN:
             build.notes.extend(clean(span.text) for span in found)
-    build.notes.extend(leftover(text, sound))
+    build.notes.extend(leftover(labelled.between))
     if cut:
         build.custom["et-al"] = ", ".join(cut)
     fields = build.fields

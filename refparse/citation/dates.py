@@ -69,7 +69,7 @@ def _valid(month: int | None, day: int | None) -> tuple[int | None, int | None]:
 
 def _numeric(text: str) -> _Parts | None:
     """Dates in digits: 2012-02-12, 12.02.2012, 20-II-2021, 2012年2月12日."""
-    match = _CJK.search(text)
+    match = None if text.isascii() else _CJK.search(text)
     if match is not None:
         month, day = _valid(int(match[2] or 0), int(match[3] or 0))
         return _Parts(int(match[1]), month, day)
@@ -160,7 +160,7 @@ def parse_date(text: str) -> Date:
     if original:
         body = re.sub(rf"[\[(/]?\s*{original}\s*[\])/]?", " ", text, count=1)
     circa = _CIRCA.search(text.lower()) is not None
-    era = _ERA.search(text)
+    era = None if text.isascii() else _ERA.search(text)
     if era is not None and not _YEAR.search(text):
         western = ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
         return Date(year=western) if western < 2100 else Date(literal=text)
@@ -236,6 +236,7 @@ def _with_months(text: str, year: int, last: int | None, months: list[int], circ
     return Date(year, month, days[0] if days else None, circa=circa)
 
 
+@lru_cache(maxsize=8192)
 def original_year(text: str) -> str:
     """The year of the original in "[1987] 2003", "2003 [1987]", "1905/1962"; "" if none."""
     if not 8 < len(text) <= LONGEST:

@@ -62,24 +62,35 @@ class LabelledText:
     Attributes:
         text: the reference.
         by_label: the spans of each label in printed order.
-        rest: the characters that no span covers.
+        between: the stretches that no span covers, in printed order; the last one, behind the last
+            span, may be empty.
     """
 
-    __slots__ = ("by_label", "rest", "text")
+    __slots__ = ("between", "by_label", "text")
 
     def __init__(self, text: str, spans: Sequence[Span]) -> None:
         """Sorts spans by label; they must lie inside the text and be in order."""
         self.text = text
-        self.by_label: dict[str, list[Span]] = {}
+        by_label: dict[str, list[Span]] = {}
         between = []
         end = 0
         for span in spans:
-            self.by_label.setdefault(span.label, []).append(span)
+            if span.label in by_label:
+                by_label[span.label].append(span)
+            else:
+                by_label[span.label] = [span]
             if span.start > end:
                 between.append(text[end : span.start])
-            end = max(end, span.end)
+            if span.end > end:
+                end = span.end
         between.append(text[end:])
-        self.rest = " ".join(between)
+        self.by_label = by_label
+        self.between = between
+
+    @property
+    def rest(self) -> str:
+        """The characters that no span covers, a blank between two stretches."""
+        return " ".join(self.between)
 
     def texts(self, label: str) -> list[str]:
         """The texts of a label, spans with nothing but punctuation between them taken together."""

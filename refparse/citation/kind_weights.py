@@ -17,27 +17,31 @@ from refparse.labels import LABELS
 
 REST: Final = "rest"
 """Stands for the characters that no span covers, where features name a label."""
-_WORDED: Final = (
-    "title",
-    "genre",
-    "journal",
-    "booktitle",
-    "publisher",
-    "institution",
-    "identifier",
-    "note",
-    "author",
-    "editor",
-    "series",
-    "medium",
-    "volume",
-    "pages",
+_WORDED: Final = dict.fromkeys(
+    (
+        "title",
+        "genre",
+        "journal",
+        "booktitle",
+        "publisher",
+        "institution",
+        "identifier",
+        "note",
+        "author",
+        "editor",
+        "series",
+        "medium",
+        "volume",
+        "pages",
+    )
 )
 _FIRST: Final = frozenset({"title", "identifier", "author"})
 _LONGEST: Final = 240
 _SUFFIX: Final = 6
 _LONG_WORD: Final = 9
 _WORD: Final = re.compile(r"[^\W\d_]+|§")
+# The same for ASCII, to be split at blanks.
+_BLANKED: Final = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
 _MONTH: Final = re.compile(r"[^\W\d_]{3}|\d[./-]\d")
 _DAY: Final = re.compile(
     r"\b[0-3]?\d(?:\.|er|º|th|st|nd|rd)?,?[\s./-]{1,2}(?:[01]?\d[./-]|[^\W\d_]{3})"
@@ -115,9 +119,17 @@ def _flags(texts: Mapping[str, str]) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=4096)
+def _pieces_of_rest(rest: str) -> frozenset[str]:
+    return frozenset(_pieces(REST, rest))
+
+
 def _pieces(label: str, text: str) -> list[str]:
     """The words of a text in lower case; "^word" is the first, "$ending" ends a long one."""
-    words = _WORD.findall(text[:_LONGEST].lower())
+    if text.isascii():
+        words = text[:_LONGEST].translate(_BLANKED).split()
+    else:
+        words = _WORD.findall(text[:_LONGEST].lower())
     if words and label in _FIRST:
         return [*words, "^" + words[0], *_endings(words)]
     return [*words, *_endings(words)]
@@ -177,15 +189,15 @@ def best_type(rule: str, texts: Mapping[str, str], rest: str) -> str:
         for at, weight in known.plain.get(flag, ()):
             scores[at] += weight
     words = known.words
-    for label in _WORDED:
-        if label in texts:
+    for label, text in texts.items():
+        if label in _WORDED:
             table = words[label]
-            for piece in set(_pieces(label, texts[label])):
+            for piece in set(_pieces(label, text)):
                 if piece in table:
                     for at, weight in table[piece]:
                         scores[at] += weight
     table = words[REST]
-    for piece in set(_pieces(REST, rest)):
+    for piece in _pieces_of_rest(rest[:_LONGEST]):
         if piece in table:
             for at, weight in table[piece]:
                 scores[at] += weight

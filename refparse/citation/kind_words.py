@@ -1,14 +1,30 @@
-"""The words that give away what kind of work a reference cites, in many languages."""
+"""The words that give away what kind of work a reference cites, in many languages.
+
+The patterns that :func:`pattern` makes are for text in lower case, as
+:func:`refparse.citation._letters.small` gives it: that is some three times faster than a search
+that ignores case.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+_START: Final = r"(?<!\w)"
+
 
 def pattern(*words: str) -> re.Pattern[str]:
-    """A search for any of the words (regular expressions) where a word begins, in any case."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(words) + ")", re.IGNORECASE)
+    """A search for any of the words (regular expressions) where a word begins.
+
+    Args:
+        words: in lower case, as the text that is searched has to be.
+    """
+    return re.compile(f"{_START}(?:{'|'.join(words)})")
+
+
+def any_of(*patterns: re.Pattern[str]) -> re.Pattern[str]:
+    """One search that finds what at least one of several of :func:`pattern` finds."""
+    return pattern(*(known.pattern.removeprefix(_START) for known in patterns))
 
 
 THESIS: Final = pattern(
@@ -111,9 +127,12 @@ STANDARD: Final = re.compile(
     r"|ABNT NBR|ASHRAE Standard|API)(?:[/\s-](?:IEC|IEEE|EN|ISO|TR|TS|T|Р|R))*"
     r"[\s-]*[A-Z]?\d[\d.]{1,8}"
 )
+# Each alternative begins with its own letter: what stands before it is looked at last, so that the
+# search passes over all the other letters at once.
 CASE: Final = re.compile(
-    r"\s(?:v|vs|c)\.?\s+[A-ZÀ-Þ]|\bIn re\s|\bEx parte\s|\bECLI:"
-    r"|(?:BGH|BVerfG|BVerwG|BAG|BSG|EuGH|EGMR|OLG)(?:E|Z|St)?\b"
+    r"v(?<=\sv)s?\.?\s+[A-ZÀ-Þ]|c(?<=\sc)\.?\s+[A-ZÀ-Þ]"
+    r"|I(?<!\wI)n re\s|E(?<!\wE)x parte\s|E(?<!\wE)CLI:"
+    r"|B(?:GH|VerfG|VerwG|AG|SG)(?:E|Z|St)?\b|E(?:uGH|GMR)(?:E|Z|St)?\b|OLG(?:E|Z|St)?\b"
 )
 COURT: Final = pattern(
     r"(?:u\.\s?s\.|s\.\s?ct\.|f\.\s?(?:2d|3d|supp)|a\.?\s?c\.?|e\.?r\.|q\.?b\.?|w\.?l\.?r"
@@ -133,6 +152,12 @@ LAW: Final = re.compile(
     r"|\bLey\s+\d|\bLegge\s+\d|\bDecreto\b|Федеральный закон|Закон\s+(?:РФ|Российской|СССР)"
     r"|Указ\s+Президента|Постановление\s+Правительства|Конституция"
 )
+LAW_LIKELY: Final = re.compile(
+    r"Act|Public L|Statutory I|Directive|Regulation|Code of|U\.S\.C|Gesetz|gesetz|verordnung|Loi"
+    r"|D[ée]cret|Lei|Ley|Legge|Закон|закон|Указ|Постановление|Конституция"
+)
+"""Found wherever :data:`LAW` is found, in a tenth of the time."""
+
 CONFERENCE: Final = pattern(
     r"proceedings",
     r"proc\.?(?=\s|$)",
@@ -207,6 +232,9 @@ MAGAZINE: Final = pattern(
     r"national\s+geographic$|scientific\s+american$|new\s+scientist$",
     r"огон[её]к$|новое\s+время$|l['’]express$|le\s+point$",
 )
+NO_JOURNAL: Final = any_of(PREPRINT, CONFERENCE, NEWSPAPER, MAGAZINE, NEWSPAPER_WORD)
+"""Found in the names of periodicals that are, or may be, something else than a journal."""
+
 OTHER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "motion_picture",

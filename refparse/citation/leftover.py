@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
 from refparse.citation.wording import tidy
 from refparse.features.words import classes
-from refparse.types import Span
 
 LONGEST: Final = 2000
 """Characters of one stretch that the note keeps; the reference itself has the rest."""
 
 _SHORT: Final = 40
+# Most stretches are one of these.
+_PUNCTUATION: Final = frozenset(("", " ", ".", ",", ". ", ", ", " (", "; ", ": "))
 
 # Words of these classes say what stands beside them ("pp.", "Hrsg.", "available at").
 _LABEL_CLASSES: Final = frozenset(
@@ -64,30 +65,21 @@ def _telling(stretch: str) -> bool:
     )
 
 
-def _stretches(text: str, spans: Sequence[Span]) -> Iterator[str]:
-    end = 0
-    for span in spans:
-        if span.start > end:
-            yield text[end : span.start]
-        end = max(end, span.end)
-    yield text[end:]
-
-
-def leftover(text: str, spans: Sequence[Span]) -> list[str]:
+def leftover(stretches: Iterable[str]) -> list[str]:
     """What a reference says outside its spans, apart from label words, in printed order.
 
     Args:
-        text: the reference.
-        spans: its spans, sorted, with offsets inside the text.
+        stretches: the text between the spans.
 
     Returns:
-        One string for each stretch between spans that holds a telling word, without the
-        punctuation around it; stretches of label words alone ("pp.", "In:", "дата обращения:")
-        and of punctuation are no wording of the reference's own.
+        One string for each stretch that holds a telling word, without the punctuation around it;
+        stretches of label words alone ("pp.", "In:", "дата обращения:") and of punctuation are no
+        wording of the reference's own.
     """
     out = []
-    for stretch in _stretches(text, spans):
-        # Most are one of a few: ". ", " (", ". In: ".
+    for stretch in stretches:
+        if len(stretch) < 3 and stretch in _PUNCTUATION:
+            continue
         kept = _kept(stretch) if len(stretch) <= _SHORT else _kept.__wrapped__(stretch)
         if kept:
             out.append(kept)

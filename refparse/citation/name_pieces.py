@@ -28,6 +28,7 @@ class Piece(NamedTuple):
 
 
 _MARKS: Final = re.compile('["“”„«»*†‡:()\\[\\]{}<>]')
+_JOINING: Final = CONNECTORS | {"AND", "UND"}
 _RUN_ON: Final = re.compile("(?:[PQ]*[WC]+[IB]+){2,}$")
 
 
@@ -40,6 +41,11 @@ def cut_pieces(segment: str) -> list[Piece]:
     chunks = segment.split(",")
     for number, chunk in enumerate(chunks, 1):
         words = chunk.split()
+        if _JOINING.isdisjoint(words):
+            if words:
+                _add(pieces, words, after_connector)
+                after_connector = False
+            continue
         start, count = 0, len(words)
         for index, word in enumerate(words):
             if word not in CONNECTORS and not (word in ("AND", "UND") and index + 1 < count):

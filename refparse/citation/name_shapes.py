@@ -91,7 +91,7 @@ def shape(words: list[str]) -> str:
     Two or three capitals that spell a particle ("DE") are one before a word in capitals ("DE SOUZA
     A.") and initials elsewhere ("Smith DE").
     """
-    kinds = "".join([kind(word) for word in words])
+    kinds = "".join(map(kind, words))
     if "L" in kinds and "W" not in kinds and "C" not in kinds:
         kinds = kinds.replace("L", "W")  # all printed small: "hollander m.f."
     if kinds[:2] == "BW" and len(words[0]) > 3:

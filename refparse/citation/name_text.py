@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from refparse.citation._letters import LOWER, UPPER
+from refparse.citation._letters import LOWER, UPPER, small
 from refparse.citation.name_shapes import DIRECT, FULL, INITIALS_ONLY, INVERTED, shape, style
 from refparse.citation.name_words import ABBREVIATED_GIVEN
 from refparse.citation.persons import is_given
@@ -44,6 +44,17 @@ _COLLABORATION: Final = re.compile(
     r"\s*(?:of|by|from|with|von|de|di|d['’]|avec|mit)?\s*",
     re.IGNORECASE,
 )
+# What both patterns above match ends so, brackets aside; most lists do not.
+_LAST_WORDS: Final = (
+    "ed eds hrsg hg hgg éd éds editor editors trans transl coord coords orgs comp comps op cit"
+    " al all alii alia aliae allii etat coll col others autres otros outros altri andere cols colab"
+    " kol др соавт соавторы ін".split()
+)
+_LAST_LETTERS: Final = (
+    *_LAST_WORDS,
+    *("a.o", "a. o", "et at", "u.a", "u. a", "v.a", "v. a", "e.a", "e. a", "a.m", "a. m"),
+    *("m.fl", "m. fl", "iin", "i in", "idr", "i dr"),
+)
 _TAIL: Final = 60
 _ET_AL_TAIL: Final = 28
 
@@ -60,10 +71,16 @@ def _strip_role(text: str) -> str:
     return text[:-_TAIL] + _ROLE_END.sub("", text[-_TAIL:])
 
 
+def may_end_in_remark(text: str) -> bool:
+    """Whether role words or "et al." may stand at the end of a list; most lists show none."""
+    tail = small(text[-_TAIL:])
+    return tail.rstrip(" .,;:)]").endswith(_LAST_LETTERS) or "(" in tail or "[" in tail
+
+
 def strip_end(text: str) -> tuple[str, bool]:
     """Text without role words and "et al." at its end, and whether it had the latter."""
     et_al = False
-    if text[-1:] in ".)],;" or text[-1:].islower():
+    if may_end_in_remark(text) and (text[-1] in ".)],;" or text[-1].islower()):
         text = _strip_role(text)
         tail = text[-_ET_AL_TAIL:]
         shorter = _ET_AL.sub("", tail)
@@ -103,10 +120,13 @@ def strip_brackets(text: str) -> str:
     return _BRACKETS.sub("", _GIVEN_BRACKET.sub(_given_in_brackets, text)).strip(" ,;")
 
 
+# It begins with the marks, since a search that may begin with a letter tries every letter.
 _IRREGULAR: Final = re.compile(
-    rf"\s[.,;]|\.[{UPPER}](?:[{LOWER}]{{2}}|[{UPPER}]{{2}})|[{LOWER}][-\u2010] |[{LOWER}] [-\u2010]"
-    rf"|^[{UPPER}][{LOWER}]{{1,2}}\. [{UPPER}]\.?$"
-    rf"|['’] |[.,](?:and|et|und|y|e|и)\s|[{LOWER}]{{3}}\.\s?[{UPPER}]|\.\s-|\.- |\d|&"
+    rf"[-\u2010.,;'’\d](?:(?<=\s[.,;])|(?<=\d)"
+    rf"|(?<=\.)(?:[{UPPER}](?:[{LOWER}]{{2}}|[{UPPER}]{{2}})|\s-|- )"
+    rf"|(?<=[{LOWER}]{{3}}\.)\s?[{UPPER}]"
+    rf"|(?<=[{LOWER}][-\u2010]) |(?<=[{LOWER}] [-\u2010])"
+    rf"|(?<=['’]) |(?<=[.,])(?:and|et|und|y|e|и)\s)"
 )
 _SPACE_BEFORE: Final = re.compile(r"\s+(?=[.,;])")
 _GLUED: Final = re.compile(rf"(?<=\.)(?=[{UPPER}][{LOWER}]{{2,}}(?![{LOWER}.])|[{UPPER}]{{3,}})")
@@ -132,9 +152,15 @@ def _comma_for_dot(match: re.Match[str]) -> str:
     return match[0] if match[1].lower() in ABBREVIATED_GIVEN else match[1] + ", "
 
 
+def _spaced_and(text: str) -> str:
+    return text.replace("&amp;", "&").replace("&", " & ")
+
+
 def regular(text: str) -> str:
     """Undoes what scanning and typesetting did to blanks, dots and hyphens."""
-    if _IRREGULAR.search(text) is None:
+    if _IRREGULAR.search(text) is None and _SHORT_FAMILY.match(text) is None:
+        if "&" in text:
+            return _BREAK_INITIAL.sub("-", _spaced_and(text)).replace(",.", ",")
         return text
     text = _SPACE_BEFORE.sub("", text)
     text = _BREAK_INITIAL.sub("-", text)
@@ -147,7 +173,7 @@ def regular(text: str) -> str:
     text = _DOT_FOR_COMMA.sub(_comma_for_dot, text)
     text = _SHORT_FAMILY.sub(r"\1, ", text) if _SHORT_FAMILY.match(text) else text
     if "&" in text:
-        text = text.replace("&amp;", "&").replace("&", " & ")
+        text = _spaced_and(text)
     return _FOOTNOTE.sub("", text).replace(",.", ",")
 
 

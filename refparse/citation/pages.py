@@ -27,6 +27,7 @@ _COUNT_WORD: Final = (
 _AFTER: Final = re.compile(
     rf"\s?{_COUNT_WORD}(?![\w])(?!\.?\s?\d)(?!\s*[{DASHES}]\s*\d)|\s?(?:页|頁|ページ|면|쪽)"
 )
+_NO_COUNT: Final = frozenset(".,;:)]")
 _BEFORE: Final = re.compile(
     r"(?:(?<![^\W\d_])(?:pp?|pgs?|pags?|págs?|S|s|с|С|стр|pages?|Seiten?|páginas?|сс|[Pp]\.\s?p)\s?\.?|第|[:(])\s*$"
 )
@@ -50,7 +51,17 @@ _LOOSE_AND: Final = re.compile(r"\s+(?:e|and|und|et|y|i|и|&)$")
 _ONE_RANGE: Final = re.compile(
     r"([^\W\d_]{0,5}[.:]?)(\d+)([a-z]?)-([^\W\d_]{0,5}[.:]?)(\d+)([a-z]?)$"
 )
+_PLAIN_RANGE: Final = re.compile(r"(\d{1,9})[-–](\d{1,9})\Z")
 _FOLLOWING: Final = re.compile(r"(?<=\d)\s*(ff?|sqq?|s|ss|sgg|segg|et seq|и далее|и сл)\.?$")
+
+
+def _full_end(first: str, last: str) -> str:
+    """The last page with the digits that it shares with the first and that were left out."""
+    if len(last) < len(first) and int(last) <= int(first):
+        full = first[: len(first) - len(last)] + last
+        if int(full) >= int(first):
+            return full
+    return last
 
 
 def _expand(part: str) -> str:
@@ -61,10 +72,7 @@ def _expand(part: str) -> str:
     prefix, first, letter, end_prefix, last, end_letter = match.groups()
     if end_prefix and end_prefix != prefix:
         return part
-    if len(last) < len(first) and int(last) <= int(first):
-        full = first[: len(first) - len(last)] + last
-        if int(full) >= int(first):
-            last = full
+    last = _full_end(first, last)
     if prefix and not end_prefix and int(last) >= int(first):
         end_prefix = prefix
     return f"{prefix}{first}{letter}-{end_prefix}{last}{end_letter}"
@@ -80,6 +88,10 @@ def clean_pages(text: str) -> str:
     Returns:
         "423-443", "325-326", "S12-S18", "12-20, 47-51", "e0123456".
     """
+    plain = _PLAIN_RANGE.match(text)
+    if plain is not None:
+        first, last = plain.groups()
+        return f"{first}-{_full_end(first, last)}"
     if "\xad" in text:
         text = _SOFT_DASH.sub("-", text)
     text = _LOOSE_AND.sub("", tidy(text).strip(" .,;:()[]"))
@@ -118,15 +130,16 @@ def parse_pages(text: str, before: str = "", after: str = "") -> Pages:
     """
     if len(text) > LONGEST:
         return Pages(tidy(text), "")
-    if after and text[-1:].isdigit() and _AFTER.match(after) and not _BEFORE.search(before):
+    counted = after and after[0] not in _NO_COUNT and text[-1:].isdigit()
+    if counted and _AFTER.match(after) and not _BEFORE.search(before):
         bare = tidy(text).strip(" .,;()[]")
         if _COUNT.match(bare):
             return Pages("", bare)
     if not text[:1].isdigit() or not text[-1:].isdigit():
         bare = tidy(text).strip(" .,;:()[]")
-        counted = _INSIDE_COUNT.match(bare)
-        if counted is not None and not _BEFORE.search(before):
-            return Pages("", counted[1])
+        inside = _INSIDE_COUNT.match(bare)
+        if inside is not None and not _BEFORE.search(before):
+            return Pages("", inside[1])
         bracket = _BRACKET_COUNT.search(text)
         if bracket is not None and bracket.start():
             return Pages(clean_pages(text[: bracket.start()]), bracket[1])

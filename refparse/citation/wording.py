@@ -40,7 +40,11 @@ def tidy(text: str) -> str:
             text = _LOOSE_ACCENT.sub(r"\1", text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-    elif not text.isprintable():
+    elif text.isprintable():
+        # Nearly every field: nothing to do but to look for blanks too many.
+        if "  " not in text and text[:1] != " " and text[-1:] != " ":
+            return text
+    else:
         text = _CONTROL.sub("", text)
     return " ".join(text.split())
 
@@ -116,6 +120,8 @@ def unwrap(text: str) -> str:
 
     A question or exclamation mark stays; so does a bracket that closes inside ("(Mis)trust").
     """
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text
     for _ in range(8):  # as many marks around one another as anybody prints
         before = text
         text = text.rstrip(_ENDS).lstrip(_STARTS)

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refparse.citation._letters import small
+from refparse.citation.kind_words import LAW, LAW_LIKELY, any_of, pattern
 from refparse.citation.kinds import item_type
 from refparse.labels import LABELS
 
@@ -185,3 +187,49 @@ def test_kinds(kind: str, marked: str) -> None:
 )
 def test_any_labels_give_a_kind(texts: dict[str, str], rest: str) -> None:
     assert item_type(texts.keys(), texts, rest)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Water Act 1999",
+        "Public Law 12-3",
+        "Statutory Instrument 5",
+        "Directive 5/7",
+        "Regulation (EU) 12",
+        "Code of Federal Regulations",
+        "5 U.S.C. 7",
+        "Bürgerliches Gesetzbuch",
+        "Gesetz zur Ordnung",
+        "Flussgesetz",
+        "Flussverordnung",
+        "Loi n° 5",
+        "Décret n° 5",
+        "Lei n. 5",
+        "Ley 5",
+        "Legge 5",
+        "Decreto 5",
+        "Федеральный закон о реках",
+        "Закон РФ",
+        "Указ Президента",
+        "Постановление Правительства",
+        "Конституция",
+    ],
+)
+def test_the_quick_look_for_laws_misses_none(title: str) -> None:
+    assert LAW.search(title)
+    assert LAW_LIKELY.search(title)
+
+
+def test_one_search_for_several() -> None:
+    both = any_of(pattern("river", "lake"), pattern(r"sea\b"))
+    assert [bool(both.search(text)) for text in ("a lake", "sea", "seas", "blake")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_letters_that_look_like_others_in_any_case() -> None:
+    assert small("İſıÉ") == "isié"

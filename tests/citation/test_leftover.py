@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from refparse.citation.assemble import assemble
+from refparse.citation.fields import LabelledText
 from refparse.citation.leftover import leftover
 from refparse.types import Span
 from tests.strategies import texts
@@ -29,7 +30,7 @@ from .markup import labelled
     ],
 )  # fmt: skip
 def test_telling_words_are_kept(marked: str, kept: list[str]) -> None:
-    assert leftover(*labelled(marked)) == kept
+    assert leftover(LabelledText(*labelled(marked)).between) == kept
 
 
 def test_they_join_the_note() -> None:
@@ -40,11 +41,12 @@ def test_they_join_the_note() -> None:
 
 @given(texts)
 def test_any_text_has_a_leftover(text: str) -> None:
-    for kept in leftover(text, ()):
+    for kept in leftover([text]):
         assert kept.strip() == kept != ""
-    assert leftover(text, [Span(0, len(text), "title", text)] if text else ()) == []
+    whole = [Span(0, len(text), "title", text)] if text else []
+    assert leftover(LabelledText(text, whole).between) == []
 
 
 @pytest.mark.parametrize("char", ["a ", "(", "-", "a-", "'", "é"])
 def test_long_texts_take_linear_time(char: str) -> None:
-    assert_linear(lambda size: leftover(char * size, ()), 4_000, 64_000)
+    assert_linear(lambda size: leftover([char * size]), 4_000, 64_000)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from refparse.citation.name_text import may_end_in_remark
 from refparse.citation.names import _parse, parse_names
 from refparse.citation.plain_names import read_plain
 from refparse.types import Name
@@ -382,3 +383,51 @@ def test_a_long_list_takes_linear_time() -> None:
     many = ", ".join(f"Hill{chr(97 + i % 26)} {chr(65 + i % 26)}" for i in range(3000))
     assert len(parse_names(many)[0]) == 3000
     assert len(parse_names("v " * 150_000)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hillmer, Anna, Bergen, Tom B., Stone, Mary",
+        "Hillmer, Anna B., Stone, Tom C.",
+        "Xu, Orlo B., Qi, Tuvo C.",
+        "Hillmer, Anna, and Tom Bergen",
+        "Hillmer, Anna Lou, Tom B. Bergen, & R. S. Stone",
+        "Hillmer, Anna, Qvist Tom, and Nguyen Lou",
+        "Hillmer, Anna, and Orlo Thomas",
+        "Hillmer, Anna, Bank, Tom",
+        "Hillmer, Anna, and Lord Bergen",
+        "Hillmer, Anna M.D., Stone, Tom",
+        "Hillmer, Anna B., and Orlo Yu",
+        "Hillmer, Anna et al.",
+        "Hillmer, Anna, Bergen, Tom, et al",
+        "Hillmer, Anna, Bergen, Tom, eds.",
+        "Hillmer, Anna, Bergen",
+        "Li, Y., Xu, Q. R., & Hillmer, S.",
+        "Li, Y., Bank, Q., & Hillmer, S. M.",
+        "Bo, A., Hillmer, M.D.",
+        "De, A., Hillmer, S.",
+        "HILLMER, A.; VON BERGEN, B.",
+        "HILLMER, Inc.",
+        "A. HILLMER and B. C. Bergen",
+        "A. BANKS, B. UNIVERSITY",
+        "Hillmer,A., Bergen,B.",
+    ],
+)
+def test_the_short_way_gives_what_the_long_way_gives(text: str) -> None:
+    assert (read_plain(text) or _parse(text)) == _parse(text)
+
+
+def test_the_short_way_is_taken() -> None:
+    assert read_plain("Hillmer, Anna, Bergen, Tom B., Stone, Mary") is not None
+    assert read_plain("Hillmer, Anna, Tom Bergen, and R. S. Stone") is not None
+    assert read_plain("HILLMER, A., & Li, B.") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hill A, eds", "Hill A (ed.)", "Hill A et al", "Hill A u.a.", "Hill A и др.", "Hill, trans."],
+)
+def test_remarks_at_the_end_are_looked_for(text: str) -> None:
+    assert may_end_in_remark(text)
+    assert not may_end_in_remark("Hill, Anna, Stone, B.")
