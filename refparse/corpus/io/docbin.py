@@ -28,7 +28,7 @@ PART: Final = 5_000
 MAX_IN_FILE: Final = 50_000
 """Most references that are written to a single file."""
 MAX_UNPACKED: Final = 1 << 30
-"""Most bytes of a file when decompressed; reading takes about three times as much memory."""
+"""Most bytes of a file when decompressed; reading takes about four times as much memory."""
 SUFFIX: Final = ".spacy"
 _KEY: Final = "refparse"
 _CHUNK: Final = 1 << 20
