@@ -28,6 +28,8 @@ _HEAD: Final = re.compile(r"^[^\d]{3,200}[(\[ ]\d{4}[a-z]?[)\]]?[.,:]?$")
 _LONGEST: Final = 12_000  # characters of a note; longer ones are no notes
 _SENTENCE: Final = 220  # characters in which a remark shows that it is one
 _AHEAD: Final = 400
+_BACK: Final = 32
+_BRIEF: Final = 140  # characters of a work cited before
 _FULL: Final = 45  # characters of a work given in full
 
 
@@ -80,7 +82,7 @@ def _cut(text: str, joints: list[_Joint]) -> Iterator[tuple[int, int]]:
     for number, joint in enumerate(joints):
         if joint.end <= start:
             continue
-        stop = next((j.end for j in joints[number + 1 :] if j.kind != "sentence"), len(text))
+        stop = next((j.end for j in joints[number + 1 :] if j.kind == "semicolon"), len(text))
         right = text[joint.start : min(stop, joint.start + _AHEAD)]
         last = joint.kind == "sentence" and number == len(joints) - 1
         if _parts(text[start : joint.end], right, joint.kind, last):
@@ -97,8 +99,8 @@ def _parts(left: str, right: str, kind: str, last: bool) -> bool:
         dated or refers_back(left) or (kind != "sentence" and _ENDED.search(left) is not None)
     )
     if kind == "sentence":
-        if _is_remark(left):
-            return lead > 0 or _opens(right, 0.5)
+        if _is_remark(left) or (_is_wordy(left) and lead):
+            return _opens(right[lead:], -1.0 if lead else 0.5)
         if not complete:
             return False
         if _HEAD.search(left):
@@ -106,7 +108,10 @@ def _parts(left: str, right: str, kind: str, last: bool) -> bool:
         if last and _is_wordy(right):
             return True
         return _is_remark(_first_sentence(right)) or (lead > 0 and _opens(right[lead:], -1.0))
-    return complete and _opens(right[lead:], -0.7 if lead or dated else 0.5)
+    lenient = lead > 0 or dated or kind == "semicolon"
+    if complete and _opens(right[lead:], -0.7 if lenient else 0.5):
+        return True
+    return dated and _is_brief(right[lead:])
 
 
 def _opens(text: str, least: float) -> bool:
@@ -114,6 +119,17 @@ def _opens(text: str, least: float) -> bool:
     if refers_back(text[:60]):
         return True
     return _DATED.search(text) is not None and start_evidence(text, shape_of(text)) >= least
+
+
+def _is_brief(text: str) -> bool:
+    """Whether a text names a work without its date, as one does that was cited before."""
+    text = text.split(";", 1)[0]
+    return (
+        len(text) < _BRIEF
+        and not _DATED.search(text)
+        and _ENDED.search(text) is not None
+        and start_evidence(text, shape_of(text)) >= 0.5
+    )
 
 
 def _first_sentence(text: str) -> str:
@@ -138,7 +154,12 @@ def _is_wordy(text: str) -> bool:
 def _is_cited(text: str) -> bool:
     if _is_remark(text) or (_is_wordy(text) and reference_signs(text) < 0.5):
         return False
-    return _DATED.search(text) is not None or not refers_back(text)
+    return _DATED.search(text) is not None and not ends_back(text)
+
+
+def ends_back(text: str) -> bool:
+    """Whether a citation ends by referring back: "… (wie Anm. 5)", "… (n 1) 12"."""
+    return refers_back(text[-_BACK:])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

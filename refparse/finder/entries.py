@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from refparse.finder.accept import fits_in, is_reference
+from refparse.finder.accept import fits_in, is_reference, is_wording
 from refparse.finder.numbering import Mark, marks_in, runs_of
 from refparse.finder.segment import split_rows
 from refparse.finder.shape import shape_of
@@ -15,6 +15,11 @@ from refparse.finder.starts import BULLET, start_evidence
 from refparse.finder.views import View, break_before
 
 _REACH: Final = 40  # rows between two numbers of a list
+# Beliefs below and from which the labels have the last word on an entry under a heading.
+_NO_DOUBT: Final = 0.03
+_LIKELY: Final = 0.6
+SURE: Final = 0.85
+"""The belief from which the labels have the last word on a note."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,9 +44,19 @@ Entry = tuple[Place, Place]
 
 
 def entries_of(
-    views: Sequence[View], region: Region, odds: Mapping[int, float] | None = None
+    views: Sequence[View],
+    region: Region,
+    odds: Mapping[int, float] | None = None,
+    beliefs: Mapping[int, float] | None = None,
 ) -> list[Entry]:
-    """The references in a region, in order; ``odds`` as in :func:`split_rows`."""
+    """The references in a region, in order.
+
+    Args:
+        views: the rows of the document.
+        region: which of them.
+        odds: as in :func:`split_rows`.
+        beliefs: for each row the probability that it is part of a reference, as labels have it.
+    """
     entries: list[Entry] = []
     at = region.start
     for run in _number_runs(views, region):
@@ -56,7 +71,13 @@ def entries_of(
     if at < region.end:
         entries.extend(_rows_to_entries(views, at, region.end, odds))
     entries = _without_bullets(views, entries)
-    return accepted(views, entries, region.kind)
+    return accepted(views, entries, region.kind, beliefs)
+
+
+def belief_in(entry: Entry, beliefs: Mapping[int, float]) -> float:
+    """The mean probability that the rows of an entry are part of a reference."""
+    rows = range(entry[0].view, entry[1].view + 1)
+    return sum(beliefs.get(row, 0.5) for row in rows) / len(rows)
 
 
 def rows_of(views: Sequence[View], entry: Entry) -> list[str]:
@@ -154,15 +175,27 @@ def _without_bullets(views: Sequence[View], entries: list[Entry]) -> list[Entry]
     ]
 
 
-def accepted(views: Sequence[View], entries: list[Entry], kind: str) -> list[Entry]:
+def accepted(
+    views: Sequence[View],
+    entries: list[Entry],
+    kind: str,
+    beliefs: Mapping[int, float] | None = None,
+) -> list[Entry]:
     """The entries that are references.
 
-    Under a heading, the list is taken for what it says it is; elsewhere most of its entries have
+    Under a heading, the list is taken for what it says it is, but where the labels are sure of
+    something else; elsewhere most of its entries have
     to prove that they are references, and the first and the last one too.
     """
     texts = [" ".join(rows_of(views, entry)) for entry in entries]
     if kind == "references":
-        return [entry for entry, text in zip(entries, texts, strict=True) if fits_in(text)]
+        held = [belief_in(entry, beliefs or {}) for entry in entries]
+        return [
+            entry
+            for entry, text, belief in zip(entries, texts, held, strict=True)
+            if (fits_in(text) and belief >= _NO_DOUBT)
+            or (belief >= _LIKELY and is_wording(shape_of(text)))
+        ]
     sure = [k for k, text in enumerate(texts) if is_reference(text)]
     if kind == "notes":
         return [entries[k] for k in sure]

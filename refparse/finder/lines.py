@@ -22,6 +22,9 @@ _LONGEST_HEAD: Final = 150  # characters
 _SAME_HEIGHT: Final = 4.0  # points by which a running head may move up or down
 _FAR: Final = 15  # lines; what comes back at a shorter distance is content
 _DIGITS: Final = re.compile(r"\d+")
+_NUMBERED: Final = re.compile(r"\d{1,3}\s+([^\W\d].{0,140})|([^\W\d].{0,140}?)\s+\d{1,3}")
+_TITLE: Final = 12  # lines among which the title of a document stands
+_SHORTEST_TITLE: Final = 16  # characters
 _OUTER: Final = re.compile(r"^[\W_]*#[\W_]+(?=\w)|(?<=\w)[\W_]+#[\W_]*$")
 _PAGE_NUMBER: Final = re.compile(
     r"[\W_]*(?:(?:pages?|seite|p\.|s\.|стр\.|с\.|página|pagina|str\.)\s*)?"
@@ -83,8 +86,27 @@ def page_furniture(lines: Sequence[Line]) -> frozenset[int]:
     if not lines:
         return frozenset()
     if lines[-1].page > lines[0].page:
-        return _repeated_at_edges(lines)
-    return _repeated_at_distance(lines)
+        return _repeated_at_edges(lines) | _titles_again(lines)
+    return _repeated_at_distance(lines) | _titles_again(lines)
+
+
+def _titles_again(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines that repeat the document's first lines, with a page number at either end."""
+    titles: set[str] = set()
+    first = [line.text.casefold().split() for line in lines[:_TITLE] if line.text.strip()][:4]
+    first = [words for words in first if not _DIGITS.search(" ".join(words))]
+    for k in range(len(first)):
+        for end in range(k + 1, min(k + 3, len(first)) + 1):
+            titles.add(" ".join(word for row in first[k:end] for word in row))
+    found = set()
+    for index, line in enumerate(lines):
+        match = _NUMBERED.fullmatch(line.text.strip()[: _LONGEST_HEAD + 1])
+        if match is None:
+            continue
+        head = " ".join((match.group(1) or match.group(2)).casefold().split())
+        if len(head) >= _SHORTEST_TITLE and any(title.startswith(head) for title in titles):
+            found.add(index)
+    return frozenset(found)
 
 
 def is_page_number(text: str) -> bool:

@@ -28,7 +28,7 @@ def labelled_entries(
     pieces, runs = pieces_of(views)
     if not pieces:
         return []
-    labels, odds = model.label(cues_of(views, pieces, runs, rules))
+    labels, odds, beliefs = model.label(cues_of(views, pieces, runs, rules))
     found = entries_from(views, pieces, runs, labels)
     if not verify:
         return [each.entry for each in found]
@@ -41,4 +41,7 @@ def labelled_entries(
         piece.view for piece, label in zip(pieces, labels, strict=True) if label in (START, GOES_ON)
     }
     others = {piece.view for piece in pieces if piece.view not in within}
-    return verified(views, found, starts, others)
+    by_row: dict[int, float] = {}
+    for piece, belief in zip(pieces, beliefs, strict=True):
+        by_row[piece.view] = max(belief, by_row.get(piece.view, 0.0))
+    return verified(views, found, starts, others, by_row)

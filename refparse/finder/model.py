@@ -70,14 +70,17 @@ class LineModel:
             self._local.tagger = tagger
         return tagger
 
-    def label(self, cues: Sequence[Sequence[str]]) -> tuple[list[str], list[float]]:
-        """The label of each piece, and the log-odds that a reference starts there, not goes on."""
+    def label(self, cues: Sequence[Sequence[str]]) -> tuple[list[str], list[float], list[float]]:
+        """The label of each piece, the log-odds that a reference starts there rather than goes on,
+        and the probability that it is part of a reference.
+        """
         import pycrfsuite
 
         tagger = self._tagger()
         known = set(tagger.labels())
         labels: list[str] = []
         odds: list[float] = []
+        beliefs: list[float] = []
         for start in range(0, len(cues), _STRETCH):
             low, high = max(0, start - _OVERLAP), start + _STRETCH + _OVERLAP
             tagger.set(pycrfsuite.ItemSequence([list(each) for each in cues[low:high]]))
@@ -86,10 +89,12 @@ class LineModel:
                 labels.append(found[index])
                 if not {START, GOES_ON} <= known:
                     odds.append(0.0)
+                    beliefs.append(0.5)
                     continue
                 yes, no = tagger.marginal(START, index), tagger.marginal(GOES_ON, index)
                 odds.append(_log_odds(yes, no))
-        return labels, odds
+                beliefs.append(0.5 if math.isnan(yes + no) else min(1.0, yes + no))
+        return labels, odds, beliefs
 
 
 def _log_odds(yes: float, no: float) -> float:

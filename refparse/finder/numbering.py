@@ -17,7 +17,8 @@ _AT_START: Final = re.compile(
 # Within a line only marks that text does not use otherwise, or that a reference follows at once.
 _WITHIN: Final = re.compile(
     r"(?<=[ .;0)a])(?:(?P<bracket>\[0{1,4}\]\.?)|(?P<paren>\(0{1,4}\))(?= [A\"co])"
-    r"|(?P<dot>(?<=[ .;)a])0{1,4}\.)(?= ?[A\"co-])|(?P<half>(?<=[ .;)a])0{1,4}\))(?= ?[A\"co]))"
+    r"|(?P<dot>(?<=[ .;)a])0{1,4}\.(?= ?[A\"co-])|(?<=[.;)\]] )0{1,4}\.$)"
+    r"|(?P<half>(?<=[ .;)a])0{1,4}\))(?= ?[A\"co]))"
 )
 _DIGITS: Final = re.compile(r"\d+")
 _KEY: Final = re.compile(r"\[(?=[^\]]*[^\W_])[^\[\]]{1,30}\]")

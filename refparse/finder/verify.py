@@ -13,11 +13,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from refparse.finder.accept import is_full_reference, is_reference
-from refparse.finder.citations import citations_in
-from refparse.finder.entries import Entry, Place, Region, accepted, entries_of, rows_of
+from refparse.finder.citations import citations_in, ends_back
+from refparse.finder.entries import (
+    SURE,
+    Entry,
+    Place,
+    Region,
+    accepted,
+    belief_in,
+    entries_of,
+    rows_of,
+)
 from refparse.finder.evidence import prose_signs, reference_signs
 from refparse.finder.find import headed_regions
-from refparse.finder.pieces import refers_back
+from refparse.finder.headings import is_link_labels
+from refparse.finder.pieces import lead_in, refers_back
 from refparse.finder.shape import shape_of
 from refparse.finder.starts import start_evidence
 from refparse.finder.views import View, break_before
@@ -27,6 +37,7 @@ _REACH: Final = 4  # rows between the parts of a list that a page break parts
 _WHOLE: Final = 0.8  # the share of a document's rows from which a list is the document
 _SHORT: Final = 260  # characters of a short citation
 _FEWEST: Final = 2  # full references in notes that make shorter ones likely
+_NOTED: Final = 0.5  # the share of notes from which what stands under a heading are notes
 _LETTERS: Final = 0.3  # the share of letters in a short citation ("Moor (1999: 4)")
 _FULL: Final = 45  # characters of a reference that may follow another one in a note
 _DATED: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")  # in "6.2.1997", too
@@ -55,6 +66,7 @@ def verified(
     found: Sequence[Labelled],
     odds: Mapping[int, float],
     others: Container[int],
+    beliefs: Mapping[int, float],
 ) -> list[Entry]:
     """The entries that stand, in order.
 
@@ -63,11 +75,12 @@ def verified(
         found: the entries as labelled.
         odds: for each row the log-odds that a reference starts there rather than goes on.
         others: the rows that are labelled as no part of a reference.
+        beliefs: for each row the probability that it is part of a reference.
     """
     notes = {each.entry[0].view for each in found if each.noted}
     entries = [
         _without_tail(views, _above_notes(views, entry, notes), others)
-        for entry in _headed(views, odds)
+        for entry in _headed(views, odds, beliefs, notes)
     ]
     covered = bytearray(len(views))
     for first, last in entries:
@@ -83,7 +96,10 @@ def verified(
         noted = group[0].noted or sum(each.listed for each in group) > len(group) / 2
         if noted:
             entries += [
-                each.entry for each in group if _stands_in_note(views, each, full >= _FEWEST)
+                each.entry
+                for each in group
+                if _stands_in_note(views, each, full >= _FEWEST)
+                or _is_sure(views, each.entry, beliefs)
             ]
         elif not headed or any(covered[max(0, start - _REACH) : start]):
             # A document with a headed list has its other lists under headings, too: what looks
@@ -92,15 +108,38 @@ def verified(
                 _without_tail(views, entry, others) for entry in _unheaded(views, group, odds)
             ]
     entries.sort()
-    return entries
+    return [entry for entry in entries if not is_link_labels(" ".join(rows_of(views, entry)))]
 
 
-def _headed(views: Sequence[View], odds: Mapping[int, float]) -> Iterator[Entry]:
+def _headed(
+    views: Sequence[View],
+    odds: Mapping[int, float],
+    beliefs: Mapping[int, float],
+    notes: Container[int],
+) -> Iterator[Entry]:
     """The entries of the lists under headings."""
     copy = list(views)
     for region in headed_regions(copy):
-        for first, last in entries_of(copy, region, odds):
-            yield _moved(views, copy, first), _moved(views, copy, last)
+        entries = entries_of(copy, region, odds, beliefs)
+        # Footnotes may stand behind a list, or between its parts at the foot of a page.
+        noted = [first.view in notes for first, _ in entries]
+        mostly = sum(noted) > _NOTED * len(entries)
+        for (first, last), in_note in zip(entries, noted, strict=True):
+            if mostly or not in_note:
+                yield _moved(views, copy, first), _moved(views, copy, last)
+
+
+def _is_sure(views: Sequence[View], entry: Entry, beliefs: Mapping[int, float]) -> bool:
+    """Whether labels and wording leave no doubt that an entry is a reference."""
+    text = " ".join(rows_of(views, entry))
+    return (
+        belief_in(entry, beliefs) >= SURE
+        and _DATED.search(text) is not None
+        and sum(map(shape_of(text).count, "Aaco")) > _LETTERS * len(text)
+        and not refers_back(text)
+        and not ends_back(text)
+        and prose_signs(text) < 1.0
+    )
 
 
 def _without_tail(views: Sequence[View], entry: Entry, others: Container[int]) -> Entry:
@@ -210,10 +249,15 @@ def _goes_on(views: Sequence[View], end: Place, each: Labelled) -> bool:
 
 
 def _adjacent(views: Sequence[View], end: Place, start: Place) -> bool:
+    """Whether nothing but a joint and a lead-in stands between two places."""
     if start.view == end.view:
-        return True
-    done = len(views[end.view].text.rstrip(" ;")) - 1
-    return start.view == end.view + 1 and end.column >= done
+        between = views[end.view].text[end.column : start.column]
+    elif start.view == end.view + 1:
+        between = views[end.view].text[end.column :] + " " + views[start.view].text[: start.column]
+    else:
+        return False
+    between = between.strip(" ;；–—.,")
+    return lead_in(between + " ") >= len(between)
 
 
 def _is_full(views: Sequence[View], each: Labelled) -> bool:
@@ -221,9 +265,25 @@ def _is_full(views: Sequence[View], each: Labelled) -> bool:
     return len(text) >= _FULL and is_full_reference(text)
 
 
+def _breaks_off(views: Sequence[View], end: Place) -> bool:
+    """Whether the sentence that an entry stands in goes on behind it: a row of the text."""
+    after = end.view + 1
+    if after >= len(views) or end.column < len(views[end.view].text.rstrip()):
+        return False
+    view = views[after]
+    return (
+        not view.gap
+        and not view.new_page
+        and view.shape[:1] == "a"
+        and (break_before(views, after) < -1.0)
+    )
+
+
 def _stands_in_note(views: Sequence[View], each: Labelled, lenient: bool) -> bool:
     """Whether a note is a reference or a short citation, and no remark."""
     text = " ".join(rows_of(views, each.entry))
+    if ends_back(text):
+        return False
     bare = text[lead.end() :] if (lead := _NUMBER.match(text)) else text
     named = start_evidence(bare, shape_of(bare))
     if is_full_reference(text) or (each.listed and is_reference(text)):
@@ -231,6 +291,8 @@ def _stands_in_note(views: Sequence[View], each: Labelled, lenient: bool) -> boo
     if len(text) > _SHORT or not _DATED.search(text) or refers_back(text):
         return False
     shape = shape_of(bare)
+    if _breaks_off(views, each.entry[1]):
+        return False
     return (
         sum(map(shape.count, "Aaco")) > _LETTERS * len(shape)
         and prose_signs(bare) < 1.0

@@ -63,7 +63,7 @@ def list_parts(group: Group, count: int, writer: Writer, first: int = 1) -> list
     # Without numbers, indents or space no reader could tell where a reference starts: rare.
     hang = rng.random() < (0.45 if numbering else 0.65)
     gap = rng.random() < (0.3 if numbering or hang else 0.65)
-    if rng.random() < 0.05 and len(texts) > 2:
+    if rng.random() < (0.06 if numbering else 0.01) and len(texts) > 2:
         marked = " ".join(
             f"⟦{_mark(numbering, k, text)} {text}⟧".replace("⟦ ", "⟦")
             for k, text in enumerate(texts, first)
@@ -140,7 +140,7 @@ def invent_document(
     if kind == "chapters":
         for chapter in range(1, rng.randint(2, 4) + 1):
             parts += body(writer, group, f"{chapter}.", False)
-            parts += headed_list(group, writer, rng.randint(2, 12), 0.97)
+            parts += headed_list(group, writer, rng.randint(2, 12), 1.0)
             group = rng.choice([each for each in groups if each.language == group.language])
         return kind, writer.language, parts + endings(writer)
     notes = kind in ("notes", "mixed") and writer.words.get("q") is not None

@@ -34,7 +34,7 @@ _AGAIN: Final = 0.2  # how often a work is by an author who has another one in t
 _SHORTEST: Final = 30
 _FEWEST: Final = 3
 _DAMAGE: Final = re.compile(r"\?\?\?|[{}|\\]")
-_NUMBER: Final = re.compile(r"\s*([\[(]?)(\d{1,3})([\]).]{0,2})\s+(?=\S)")
+_NUMBER: Final = re.compile(r"\s*([\[(]?)(\d{1,3})([\]).]{0,2})\s*(?=\S)")
 _SPACED: Final = re.compile(r"\s+")
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 

@@ -12,6 +12,7 @@ from typing import Final
 from refparse.finder.lines import Line
 from refparse.finder.marked import LabelledDocument, read_marked, strip_marks
 from refparse.synth.documents import Part
+from refparse.synth.writer import wordings
 
 _OPENS: Final = re.compile("[⟦⟧]")
 _ZERO: Final = re.compile("[⟦⟧⟨⟩⟪⟫]")
@@ -114,6 +115,8 @@ def typeset(parts: Sequence[Part], sheet: Sheet, rng: Random) -> list[Laid]:
             for text in part.notes
             for row in _rows_of(Part("note", text, gap=False), sheet, rng)
         ]
+        if part.kind in ("heading", "list heading"):
+            page.keep(len(rows) + _KEPT)
         page.add(rows, notes)
     return page.finish()
 
@@ -140,6 +143,11 @@ class _Page:
             if height and not keep and self._size() >= height:
                 self.flush()
             self.body.append(row)
+
+    def keep(self, rows: int) -> None:
+        """Go on in the next column where there is no room for so many rows."""
+        if self.sheet.height and self.body and self._size() + rows > self.sheet.height:
+            self.flush()
 
     def _size(self) -> int:
         return len(self.body) + len(self.notes) + sum(row.gap for row in self.body if row.gap)
@@ -308,6 +316,8 @@ def _still_inside(marked: str, inside: bool) -> bool:
     return inside
 
 
+_KEPT: Final = 3  # rows below a heading that stand in its column
+_HEADED_NOTES: Final = 0.7
 _TAGS: Final = {"title": "h1", "heading": "h2", "list heading": "h2", "caption": "figcaption"}
 
 
@@ -337,6 +347,10 @@ def html_document(parts: Sequence[Part], rng: Random, language: str) -> tuple[st
         rows.append(f"<{tag}>{text}</{tag}>")
         notes += part.notes
     rows.append("</ul>" if inside else "")
+    if notes and rng.random() < _HEADED_NOTES:
+        known = wordings()
+        heads = known.get(language, {}).get("n") or known["en"]["n"]
+        rows.append(f"<h2>{html.escape(rng.choice(heads))}</h2>")
     for note in notes:
         gold += re.findall("⟦([^⟧]*)⟧", note)
         rows.append(f"<p>{html.escape(_ZERO.sub('', note))}</p>")

@@ -39,10 +39,10 @@ from refparse.synth.library import (
 from refparse.tagger.prune import prune
 from refparse.training.synthetic import as_record
 
-DOCUMENTS: Final = 900
+DOCUMENTS: Final = 1300
 """How many documents are invented for training."""
 
-SYNTHESISED: Final = 8000
+SYNTHESISED: Final = 10_000
 """How many references are synthesised for them."""
 
 PARAMETERS: Final[dict[str, float]] = {
@@ -51,7 +51,7 @@ PARAMETERS: Final[dict[str, float]] = {
 _WITHOUT_RULES: Final = 0.2
 """The share of documents that are shown without the rules' answer, lest the model only copy it."""
 
-_MARKED_REPEAT: Final = 2
+_MARKED_REPEAT: Final = 4
 _TTX: Final = re.compile(r"^(\w*) *\| ?(.*)$")
 
 
