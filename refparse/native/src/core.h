@@ -30,6 +30,12 @@
 #define VECTORISED
 #endif
 
+#if defined(__GNUC__)
+#define PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PREFETCH(address) ((void)(address))
+#endif
+
 #define OFFSETS 7 /* neighbours at -3 ... +3 see a token */
 #define REACH 3
 #define MAX_CORE 40  /* view.MAX_CORE */
@@ -180,6 +186,11 @@ typedef struct {
     int32_t row; /* of Rows, or -1: in no model */
 } Memo;
 
+typedef struct { /* a token before it was looked up */
+    uint64_t hash;
+    uint32_t start, length;
+} Piece;
+
 typedef struct { /* a family of features that is computed in Python */
     PyObject *function;
     uint32_t mask;
@@ -189,6 +200,7 @@ typedef struct { /* a family of features that is computed in Python */
 #define LONGEST_CHANGE 4 /* characters that normalisation puts in the place of one */
 #define ASK 255          /* a character whose neighbours matter: Python normalises the text */
 #define MAX_FAMILIES 32
+#define MEMO_LIMIT (1u << 18) /* places for features of state.c; half of them are taken at most */
 #define MAX_STATE 96 /* features of state.c and chunks.c of one token */
 
 typedef struct {
@@ -238,6 +250,7 @@ typedef struct {
     int mapped;
     Token **token;
     uint32_t *token_start, *token_end;
+    Piece *piece;
     uint32_t count, room;
     double *padded, *emission, *alpha, *beta, *scale; /* rows of width */
     uint8_t *back;
@@ -285,7 +298,8 @@ int tokenise(Engine *engine, PyObject *text);         /* text.c */
 Rules *rules_open(PyObject *given);                   /* rules.c */
 void rules_close(Rules *rules);                       /* rules.c */
 long rules_cut(Rules *rules, const Char *chunk, size_t length, uint32_t *out); /* rules.c */
-Token *find_token(Engine *engine, const Char *text, size_t length); /* token.c */
+int token_room(Engine *engine, size_t count);         /* text.c */
+Token *find_token(Engine *engine, const Char *text, size_t length, uint64_t hash); /* token.c */
 int table_add(Table *table, void *node);              /* memory.c */
 int flush_if_full(Engine *engine);                    /* memory.c */
 Class *find_class(Engine *engine, const uint32_t *features, uint32_t count); /* memory.c */

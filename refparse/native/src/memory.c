@@ -93,7 +93,7 @@ int flush_if_full(Engine *engine)
 {
     if (engine->arena.total <= engine->arena_limit &&
         engine->interned.count < MAX_INTERNED - 1000 &&
-        engine->memo_used < engine->memo_size / 2)
+        engine->memo_used < MEMO_LIMIT / 2)
         return 0;
     arena_clear(&engine->arena);
     Table *tables[] = {&engine->tokens, &engine->cuts, &engine->classes};

@@ -12,7 +12,7 @@ extern const char *const NATIVE_FAMILIES[];
 
 #define ROW_SLOTS 8192
 #define ARENA_LIMIT ((size_t)96 << 20)
-#define MEMO_SIZE (1u << 18)
+#define MEMO_SIZE (1u << 14) /* at first */
 #define INTERNED_SLOTS 65536
 #define KEPT_TOKENS 20000 /* memory for longer references is given back */
 
@@ -269,6 +269,7 @@ static void engine_free(Engine *engine)
     PyMem_Free(engine->token);
     PyMem_Free(engine->token_start);
     PyMem_Free(engine->token_end);
+    PyMem_Free(engine->piece);
     PyMem_Free(engine->scratch);
     rules_close(engine->rules);
     for (int i = 0; i < engine->families; i++)
@@ -429,7 +430,6 @@ static int read_tokens(Engine *engine, PyObject *tokens)
     engine->count = 0;
     for (size_t i = 0; i < count && !result; i++) {
         PyObject *text = PySequence_Fast_GET_ITEM(row, (Py_ssize_t)i);
-        size_t room = engine->room;
         void *fresh;
         result = -1;
         if (!is_text(text))
@@ -439,24 +439,15 @@ static int read_tokens(Engine *engine, PyObject *tokens)
             PyErr_SetString(PyExc_ValueError, "a token has at least one character");
             break;
         }
-        if (!(fresh = grow(engine->token, &room, count, sizeof(Token *))))
+        if (token_room(engine, count))
             break;
-        engine->token = fresh;
-        room = engine->room;
-        if (!(fresh = grow(engine->token_start, &room, count, sizeof(uint32_t))))
-            break;
-        engine->token_start = fresh;
-        room = engine->room;
-        if (!(fresh = grow(engine->token_end, &room, count, sizeof(uint32_t))))
-            break;
-        engine->token_end = fresh;
-        engine->room = (uint32_t)room;
         if (!(fresh = grow(engine->text, &engine->text_room, length + 1, sizeof(Char))))
             break;
         engine->text = fresh;
         if (!PyUnicode_AsUCS4(text, engine->text, (Py_ssize_t)length + 1, 1))
             break;
-        if (!(engine->token[i] = find_token(engine, engine->text, length)))
+        if (!(engine->token[i] = find_token(engine, engine->text, length,
+                                            hash_chars(engine->text, length))))
             break;
         engine->count++;
         result = 0;

@@ -7,6 +7,10 @@
 
 #include <stdio.h>
 
+#define MEMO_FACTOR 0x9E3779B97F4A7C15ULL
+
+static uint32_t memo_place(uint64_t hash, uint32_t mask) { return (uint32_t)(hash >> 40) & mask; }
+
 static const uint32_t POSITIONS[] = {1, 2, 3, 4, 6, 9, 13, 21, 0};
 static const uint32_t DISTANCES[] = {1, 2, 3, 4, 6, 10, 16, 0};
 static const char *const SEEN_NAMES[WATCHED] = {"year", "number", "pages", "editor", "in",
@@ -147,6 +151,29 @@ static int32_t name_row(Engine *engine, int kind, uint32_t a, uint32_t b, uint32
     return dense_row(engine, model_find(&engine->model, name, length));
 }
 
+/* Doubles the memo within its bounds; where a key of some hash stands now. A small one stays in the
+ * processor's own memory. */
+static uint32_t more_memo(Engine *engine, uint64_t wanted, uint32_t at)
+{
+    uint32_t size = 2 * engine->memo_size, mask = size - 1;
+    Memo *fresh = size > MEMO_LIMIT ? NULL : PyMem_Calloc(size, sizeof(Memo));
+    if (!fresh)
+        return at;
+    for (uint32_t i = 0; i < engine->memo_size; i++) {
+        if (!engine->memo[i].key)
+            continue;
+        for (at = memo_place(engine->memo[i].key * MEMO_FACTOR, mask); fresh[at].key;)
+            at = (at + 1) & mask;
+        fresh[at] = engine->memo[i];
+    }
+    PyMem_Free(engine->memo);
+    engine->memo = fresh;
+    engine->memo_size = size;
+    for (at = memo_place(wanted, mask); fresh[at].key;)
+        at = (at + 1) & mask;
+    return at;
+}
+
 void feature(Gathered *gathered, int kind, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
 {
     Engine *engine = gathered->engine;
@@ -167,9 +194,9 @@ void feature(Gathered *gathered, int kind, uint32_t a, uint32_t b, uint32_t c, u
     }
     uint64_t key = (uint64_t)kind | (uint64_t)a << 8 | (uint64_t)b << 22 | (uint64_t)c << 36 |
                    (uint64_t)d << 50;
-    uint64_t hash = key * 0x9E3779B97F4A7C15ULL;
+    uint64_t hash = key * MEMO_FACTOR;
     uint32_t mask = engine->memo_size - 1;
-    uint32_t at = (uint32_t)(hash >> 40) & mask;
+    uint32_t at = memo_place(hash, mask);
     for (; engine->memo[at].key; at = (at + 1) & mask)
         if (engine->memo[at].key == key) {
             if (engine->memo[at].row >= 0)
@@ -181,6 +208,8 @@ void feature(Gathered *gathered, int kind, uint32_t a, uint32_t b, uint32_t c, u
         gathered->failed = 1;
         return;
     }
+    if (engine->memo_used >= engine->memo_size / 2)
+        at = more_memo(engine, hash, at);
     if (engine->memo_used < engine->memo_size * 3 / 4) {
         engine->memo[at].key = key;
         engine->memo[at].row = row;

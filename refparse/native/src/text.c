@@ -321,7 +321,32 @@ static Cut *find_cut(Engine *engine, const Char *chunk, size_t length)
     return cut;
 }
 
-static int add_token(Engine *engine, const Char *text, size_t start, size_t end, uint32_t *before)
+int token_room(Engine *engine, size_t count)
+{
+    if (engine->room >= count && engine->token)
+        return 0;
+    size_t room = engine->room;
+    void *fresh;
+    if (!(fresh = grow(engine->token, &room, count, sizeof(Token *))))
+        return -1;
+    engine->token = fresh;
+    room = engine->room;
+    if (!(fresh = grow(engine->token_start, &room, count, sizeof(uint32_t))))
+        return -1;
+    engine->token_start = fresh;
+    room = engine->room;
+    if (!(fresh = grow(engine->token_end, &room, count, sizeof(uint32_t))))
+        return -1;
+    engine->token_end = fresh;
+    room = engine->room;
+    if (!(fresh = grow(engine->piece, &room, count, sizeof(Piece))))
+        return -1;
+    engine->piece = fresh;
+    engine->room = (uint32_t)room;
+    return 0;
+}
+
+static int add_piece(Engine *engine, const Char *text, size_t start, size_t end, uint32_t *before)
 {
     uint32_t first = engine->mapped ? engine->map_start[start] : (uint32_t)start;
     uint32_t last = engine->mapped ? engine->map_end[end - 1] : (uint32_t)end;
@@ -330,30 +355,41 @@ static int add_token(Engine *engine, const Char *text, size_t start, size_t end,
         first = *before;
     if (first >= last)
         return 0;
-    if (engine->count == engine->room) {
-        size_t room = engine->room;
-        void *fresh = grow(engine->token, &room, engine->count + 1, sizeof(Token *));
-        if (!fresh)
-            return -1;
-        engine->token = fresh;
-        room = engine->room;
-        if (!(fresh = grow(engine->token_start, &room, engine->count + 1, sizeof(uint32_t))))
-            return -1;
-        engine->token_start = fresh;
-        room = engine->room;
-        if (!(fresh = grow(engine->token_end, &room, engine->count + 1, sizeof(uint32_t))))
-            return -1;
-        engine->token_end = fresh;
-        engine->room = (uint32_t)room;
-    }
-    Token *token = find_token(engine, text + start, end - start);
-    if (!token)
+    if (token_room(engine, (size_t)engine->count + 1))
         return -1;
-    engine->token[engine->count] = token;
+    uint64_t hash = hash_chars(text + start, end - start);
+    if (engine->tokens.size)
+        PREFETCH(&engine->tokens.bucket[hash & (engine->tokens.size - 1)]);
+    engine->piece[engine->count] = (Piece){hash, (uint32_t)start, (uint32_t)(end - start)};
     engine->token_start[engine->count] = first;
     engine->token_end[engine->count] = last;
     engine->count++;
     *before = last;
+    return 0;
+}
+
+/* The tokens of all pieces. Memory is what known tokens wait for, so they are asked for at once. */
+static int find_tokens(Engine *engine, const Char *chars)
+{
+    if (engine->tokens.size)
+        for (uint32_t i = 0; i < engine->count; i++) {
+            uint64_t hash = engine->piece[i].hash;
+            const char *node = engine->tokens.bucket[hash & (engine->tokens.size - 1)];
+            if (node) {
+                PREFETCH(node);
+                PREFETCH(node + 64);
+                PREFETCH(node + 128);
+            }
+        }
+    for (uint32_t i = 0; i < engine->count; i++) {
+        const Piece *piece = &engine->piece[i];
+        Token *token = find_token(engine, chars + piece->start, piece->length, piece->hash);
+        if (!token)
+            return -1;
+        PREFETCH(token->weight);
+        PREFETCH(token->place);
+        engine->token[i] = token;
+    }
     return 0;
 }
 
@@ -374,7 +410,7 @@ int tokenise(Engine *engine, PyObject *text)
         if (start == i)
             break;
         if (is_plain(chars + start, i - start)) {
-            if (add_token(engine, chars, start, i, &before))
+            if (add_piece(engine, chars, start, i, &before))
                 return -1;
             continue;
         }
@@ -384,10 +420,10 @@ int tokenise(Engine *engine, PyObject *text)
         size_t from = start;
         for (uint32_t piece = 0; piece < cut->count; piece++) {
             size_t to = start + cut->at[piece];
-            if (from < to && add_token(engine, chars, from, to, &before))
+            if (from < to && add_piece(engine, chars, from, to, &before))
                 return -1;
             from = to;
         }
     }
-    return 0;
+    return find_tokens(engine, chars);
 }

@@ -921,9 +921,9 @@ static int describe(Engine *engine, Look *look, Token *token)
     return keep_weights(engine, &found, token);
 }
 
-Token *find_token(Engine *engine, const Char *text, size_t length)
+/* The token of some text, whose hash_chars is given. */
+Token *find_token(Engine *engine, const Char *text, size_t length, uint64_t hash)
 {
-    uint64_t hash = hash_chars(text, length);
     if (engine->tokens.size)
         for (Token *token = engine->tokens.bucket[hash & (engine->tokens.size - 1)]; token;
              token = token->next)
