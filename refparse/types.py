@@ -6,7 +6,7 @@ All are frozen: comparable, hashable where their parts are, and safe to pickle a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,9 @@ class Fields(dict[str, str]):
         return self
 
 
+_NO_FIELDS: Final = Fields()
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One parsed reference.
@@ -163,8 +166,10 @@ class Citation:
 
     def __post_init__(self) -> None:
         """Seals the fields."""
-        object.__setattr__(self, "fields", Fields(self.fields))
-        object.__setattr__(self, "custom", Fields(self.custom))
+        if type(self.fields) is not Fields:
+            object.__setattr__(self, "fields", Fields(self.fields))
+        if type(self.custom) is not Fields:
+            object.__setattr__(self, "custom", Fields(self.custom) if self.custom else _NO_FIELDS)
 
     @property
     def title(self) -> str:

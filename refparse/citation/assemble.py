@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from refparse.citation._letters import word_set
 from refparse.citation.dates import merge_dates
 from refparse.citation.fields import FieldBuilder, LabelledText
 from refparse.citation.kinds import item_type
@@ -23,6 +24,10 @@ _EDITOR_MARK: Final = re.compile(
     re.IGNORECASE,
 )
 _KNOWN: Final = frozenset(LABELS)
+# Most references to articles have no other labels; so they are spared the search for others.
+_ARTICLE: Final = word_set(
+    "author editor translator title journal booktitle volume issue edition pages date"
+)
 
 
 def _sound(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -122,17 +127,21 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
     issued = None
     if "date" in by_label:
         issued, original, unused = merge_dates([span.text for span in by_label["date"]])
-        build.keep("original-date", original)
-        build.notes.extend(unused)
+        if original:
+            build.keep("original-date", original)
+        if unused:
+            build.notes.extend(unused)
         if issued and issued.year is not None:
             build.put("status", issued.literal)  # "2020, in press"
-    build.identifiers()
-    build.wording(kind)
-    build.number(kind)
-    accessed = build.accessed() if "accessed" in by_label else None
-    for label, found in by_label.items():
-        if label not in _KNOWN:
-            build.notes.extend(clean(span.text) for span in found)
+    accessed = None
+    if not _ARTICLE.issuperset(by_label):
+        build.identifiers()
+        build.wording(kind)
+        build.number(kind)
+        accessed = build.accessed() if "accessed" in by_label else None
+        for label, found in by_label.items():
+            if label not in _KNOWN:
+                build.notes.extend(clean(span.text) for span in found)
     build.notes.extend(leftover(labelled.between))
     if cut:
         build.custom["et-al"] = ", ".join(cut)

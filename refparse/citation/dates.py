@@ -43,6 +43,7 @@ _ROMAN_YEAR: Final = re.compile(r"(?<![A-Z])M[MDCLXVI]{3,14}(?![A-Za-z])")
 _ORIGINAL: Final = re.compile(r"[\[(]\s*(?:orig\S*\s*)?((?:1[0-9]|20)\d\d)\s*[\])]?")
 
 
+_BARE: Final = 8  # characters, too few for two years and what stands between them
 _REPRINT: Final = 15  # years between two dates from which the earlier is that of the original
 
 
@@ -239,7 +240,7 @@ def _with_months(text: str, year: int, last: int | None, months: list[int], circ
 @lru_cache(maxsize=8192)
 def original_year(text: str) -> str:
     """The year of the original in "[1987] 2003", "2003 [1987]", "1905/1962"; "" if none."""
-    if not 8 < len(text) <= LONGEST:
+    if not _BARE < len(text) <= LONGEST:
         return ""
     years = [match[1] for match in _YEAR.finditer(text)]
     if len(years) != 2 or years[0] == years[1]:
@@ -267,7 +268,8 @@ def merge_dates(texts: Sequence[str]) -> tuple[Date | None, str, tuple[str, ...]
     if not texts:
         return None, "", ()
     if len(texts) == 1:
-        return parse_date(texts[0]), original_year(texts[0]), ()
+        text = texts[0]
+        return parse_date(text), original_year(text) if len(text) > _BARE else "", ()
     dates = [parse_date(text) for text in texts]
     dated = [(date, text) for date, text in zip(dates, texts, strict=True) if date.year is not None]
     parts = [text for date, text in zip(dates, texts, strict=True) if date.year is None]

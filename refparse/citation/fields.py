@@ -18,7 +18,7 @@ from refparse.citation.identifiers import (
 from refparse.citation.languages import language_code
 from refparse.citation.names import parse_names
 from refparse.citation.numbers import parse_edition, parse_numbering
-from refparse.citation.pages import parse_pages
+from refparse.citation.pages import parse_pages, plain_range
 from refparse.citation.wording import clean, split_translation, tidy
 from refparse.types import Date, Name, Span
 
@@ -170,8 +170,10 @@ class FieldBuilder:
             if titles:
                 title, translation = split_translation(clean(titles[0]))
                 self.put("title", title)
-                self.keep("title-translated", translation)
-                self.notes.extend(clean(more) for more in titles[1:])
+                if translation:
+                    self.keep("title-translated", translation)
+                if len(titles) > 1:
+                    self.notes.extend(map(clean, titles[1:]))
         for label in ("booktitle", "journal"):
             if label not in by_label:
                 continue
@@ -180,7 +182,7 @@ class FieldBuilder:
                 key = "container-title"
                 if label == "journal" and key in self.fields and "series" not in by_label:
                     key = "collection-title"  # "In Proc. X. LNCS, vol. 12"
-                if key not in self.fields:
+                if translation and key not in self.fields:
                     self.keep(f"{key}-translated", translation)
                 self.put(key, title)
 
@@ -192,10 +194,11 @@ class FieldBuilder:
             numbers = parse_numbering(volumes[0] if volumes else "", issues[0] if issues else "")
             self.put("volume", numbers.volume)
             self.put("issue", numbers.issue)
-            for more in volumes[1:]:
-                self.put("volume", parse_numbering(more).volume)
-            for more in issues[1:]:
-                self.put("issue", parse_numbering("", more).issue)
+            if len(volumes) > 1 or len(issues) > 1:
+                for more in volumes[1:]:
+                    self.put("volume", parse_numbering(more).volume)
+                for more in issues[1:]:
+                    self.put("issue", parse_numbering("", more).issue)
             if numbers.page:
                 if "pages" in by_label:
                     self.notes.append(f"page: {numbers.page}")
@@ -205,6 +208,10 @@ class FieldBuilder:
             for text in self.spans.texts("edition"):
                 self.put("edition", parse_edition(text))
         for span in by_label.get("pages", ()):
+            plain = plain_range(span.text)
+            if plain and "page" not in self.fields:
+                self.fields["page"] = plain
+                continue
             pages = parse_pages(span.text, self.spans.before(span), self.spans.after(span))
             if pages.page and "page" in self.fields:
                 self.notes.append(f"cited pages: {pages.page}")

@@ -37,6 +37,7 @@ _WORDED: Final = dict.fromkeys(
 )
 _FIRST: Final = frozenset({"title", "identifier", "author"})
 _LONGEST: Final = 240
+_SHORT: Final = 80
 _SUFFIX: Final = 6
 _LONG_WORD: Final = 9
 _WORD: Final = re.compile(r"[^\W\d_]+|§")
@@ -119,9 +120,10 @@ def _flags(texts: Mapping[str, str]) -> list[str]:
     return out
 
 
-@lru_cache(maxsize=4096)
-def _pieces_of_rest(rest: str) -> frozenset[str]:
-    return frozenset(_pieces(REST, rest))
+@lru_cache(maxsize=8192)
+def _pieces_again(label: str, text: str) -> frozenset[str]:
+    """The pieces that have a weight."""
+    return frozenset(weights().words[label].keys() & _pieces(label, text))
 
 
 def _pieces(label: str, text: str) -> list[str]:
@@ -132,7 +134,7 @@ def _pieces(label: str, text: str) -> list[str]:
         words = _WORD.findall(text[:_LONGEST].lower())
     if words and label in _FIRST:
         return [*words, "^" + words[0], *_endings(words)]
-    return [*words, *_endings(words)]
+    return words + _endings(words)
 
 
 def _endings(words: list[str]) -> list[str]:
@@ -192,14 +194,15 @@ def best_type(rule: str, texts: Mapping[str, str], rest: str) -> str:
     for label, text in texts.items():
         if label in _WORDED:
             table = words[label]
-            for piece in set(_pieces(label, text)):
+            # Names of journals and publishers come again; titles and authors do not.
+            again = label not in _FIRST and len(text) <= _SHORT
+            for piece in _pieces_again(label, text) if again else set(_pieces(label, text)):
                 if piece in table:
                     for at, weight in table[piece]:
                         scores[at] += weight
-    table = words[REST]
-    for piece in _pieces_of_rest(rest[:_LONGEST]):
-        if piece in table:
-            for at, weight in table[piece]:
+    for piece in _pieces_again(REST, rest) if len(rest) <= _SHORT else set(_pieces(REST, rest)):
+        if piece in words[REST]:
+            for at, weight in words[REST][piece]:
                 scores[at] += weight
     best = max(scores)
     return rule if best < WEAKEST * SCALE else known.types[scores.index(best)]

@@ -174,19 +174,21 @@ def rule_type(labels: Collection[str], texts: Mapping[str, str], rest: str = "")
         A CSL 1.0.2 type; "document" where nothing tells.
     """
     title = texts.get("title", "")[:_LONGEST]
-    naming = " ".join([texts[label] for label in ("genre", "medium") if label in texts])
-    if title.endswith(("]", ")", ".")) and "[" in title:
+    naming = genre = ""
+    if "genre" in texts or "medium" in texts:
+        naming = " ".join([texts[label] for label in ("genre", "medium") if label in texts])
+        genre = texts.get("genre", "")[:_LONGEST]
+    if "[" in title and title.endswith(("]", ")", ".")):
         naming = f"{naming} {title[title.rfind('[') :]}"
-    genre = texts.get("genre", "")[:_LONGEST]
     rest = _wording(rest)
     journal = texts.get("journal", "")[:_LONGEST]
     book = texts.get("booktitle", "")[:_LONGEST]
-    note = texts.get("note", "")[:_LONGEST]
+    note = texts["note"][:_LONGEST] if "note" in texts else ""
     if naming or rest or note:
         named = _named(naming[:_LONGEST].strip(), genre, note, rest, labels)
         if named:
             return named
-    identifier = texts.get("identifier", "")[:_LONGEST]
+    identifier = texts["identifier"][:_LONGEST] if "identifier" in texts else ""
     if journal:
         if CASE.search(title) and COURT.search(small(f"{journal} {rest}")):
             return "legal_case"

@@ -78,7 +78,7 @@ def leftover(stretches: Iterable[str]) -> list[str]:
     """
     out = []
     for stretch in stretches:
-        if len(stretch) < 3 and stretch in _PUNCTUATION:
+        if stretch in _PUNCTUATION:
             continue
         kept = _kept(stretch) if len(stretch) <= _SHORT else _kept.__wrapped__(stretch)
         if kept:

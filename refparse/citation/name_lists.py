@@ -41,7 +41,7 @@ def read_pieces(pieces: list[Piece]) -> list[Name]:
     if len(pieces) > 1:
         pieces = restore_commas(attach_suffixes(pieces))
     count = len(pieces)
-    short = sum(1 for p in pieces if p.style == INVERTED)
+    short = [p.style for p in pieces].count(INVERTED)
     if short and count > 1:
         # "Orlov Yu" without its dot, among others that have theirs.
         pieces = [
@@ -52,7 +52,7 @@ def read_pieces(pieces: list[Piece]) -> list[Name]:
         ]
     if (
         count > 1
-        and any("C" in p.shape for p in pieces)
+        and "C" in "".join([p.shape for p in pieces])
         and sum(_CAPS_BEHIND.match(p.shape) is not None for p in pieces)
         > sum(_SHORT_BEHIND.match(p.shape) is not None for p in pieces)
     ):

@@ -193,6 +193,9 @@ _PUNCTUATION: Final = str.maketrans(
 )
 
 
+_ODD_MARKS: Final = re.compile("[；，、،؛|·´¨ˆ˜ˇ˚]")
+
+
 def _accent(match: re.Match[str]) -> str:
     mark, letter = (match[1], match[2]) if match[1] else (match[3], match[4])
     letter = unicodedata.normalize("NFC", letter.replace("ı", "i") + _COMBINING[mark])
@@ -201,6 +204,8 @@ def _accent(match: re.Match[str]) -> str:
 
 def plain_marks(text: str) -> str:
     """Text with Latin separators, and with accents that were printed apart put on their letters."""
+    if _ODD_MARKS.search(text) is None:
+        return text
     return _ACCENT.sub(_accent, text.translate(_PUNCTUATION))
 
 

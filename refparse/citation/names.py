@@ -18,7 +18,7 @@ from refparse.citation.cjk_names import has_cjk, parse_cjk_names
 from refparse.citation.name_lists import read_pieces
 from refparse.citation.name_organisations import read_organisations
 from refparse.citation.name_pieces import cut_pieces
-from refparse.citation.name_shapes import shape
+from refparse.citation.name_shapes import kind
 from refparse.citation.name_text import (
     plain_marks,
     regular,
@@ -110,7 +110,7 @@ def _parse(text: str) -> tuple[tuple[Name, ...], bool]:
 
 
 def _is_organisation(text: str) -> bool:
-    kinds = shape(text.replace(",", " ").split())
+    kinds = set(map(kind, text.replace(",", " ").split()))
     return "O" in kinds or "F" in kinds or organisations.ends_in_acronym(text)
 
 

@@ -78,6 +78,15 @@ def _expand(part: str) -> str:
     return f"{prefix}{first}{letter}-{end_prefix}{last}{end_letter}"
 
 
+def plain_range(text: str) -> str:
+    """The first and the last page where a span is two numbers and a dash, as most are; else ""."""
+    match = _PLAIN_RANGE.match(text)
+    if match is None:
+        return ""
+    first, last = match.groups()
+    return f"{first}-{_full_end(first, last)}"
+
+
 @lru_cache(maxsize=8192)
 def clean_pages(text: str) -> str:
     """Pages as CSL has them: plain hyphens, no label, shortened ends written out.
@@ -88,10 +97,6 @@ def clean_pages(text: str) -> str:
     Returns:
         "423-443", "325-326", "S12-S18", "12-20, 47-51", "e0123456".
     """
-    plain = _PLAIN_RANGE.match(text)
-    if plain is not None:
-        first, last = plain.groups()
-        return f"{first}-{_full_end(first, last)}"
     if "\xad" in text:
         text = _SOFT_DASH.sub("-", text)
     text = _LOOSE_AND.sub("", tidy(text).strip(" .,;:()[]"))

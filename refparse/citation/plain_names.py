@@ -38,6 +38,9 @@ _INVERTED: Final = re.compile(rf"{_ANY_FAMILY}, ?{_DOTTED}{_END}")
 _DIRECT: Final = re.compile(rf"{_SINGLE_DOTTED} {_ANY_FAMILY}{_END}")
 _ONE: Final = re.compile(rf"{_FAMILY}, ([{UPPER}][{LOWER}]+(?: [{UPPER}]\.)?)$")
 
+_INITIALS_FIRST: Final = (_DIRECT,)
+_FAMILY_FIRST: Final = (_INVERTED, _VANCOUVER, _RUSSIAN)
+
 _WORD: Final = rf"[{UPPER}][{LOWER}]+(?:[-\u2010][{UPPER}{LOWER}][{LOWER}]+)*"
 _INITIAL: Final = rf"(?:[{UPPER}]\.)+"
 _NEXT: Final = "(?:$|, (?:and |& )?)"
@@ -59,7 +62,7 @@ def read_plain(text: str) -> tuple[tuple[Name, ...], bool] | None:
     one = _ONE.match(text)
     if one is not None:
         return (Name(one[2], one[3], one[1] or ""),), False
-    for pattern in (_INVERTED, _VANCOUVER, _RUSSIAN, _DIRECT):
+    for pattern in _INITIALS_FIRST if text[1:2] == "." else _FAMILY_FIRST:
         match = pattern.match(text)
         if match is not None and not (pattern is _VANCOUVER and match[0][-1] == "."):
             break

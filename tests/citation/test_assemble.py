@@ -6,6 +6,7 @@ import pickle
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -338,3 +339,11 @@ def test_importing_the_room_loads_no_heavy_package() -> None:
 def test_a_state_beside_the_year_is_kept() -> None:
     c = citation("{author|Roe R}. {title|Rivers}. {journal|Waters}. {date|2020, in press}")
     assert (c.year, c.fields["status"]) == (2020, "in press")
+
+
+def test_empty_custom_values_cannot_be_changed_either() -> None:
+    first, second = Citation("a"), Citation("b", fields={"title": "Rivers"})
+    with pytest.raises(TypeError, match="cannot be changed"):
+        first.custom["x"] = "y"
+    assert first.custom == second.custom == {}
+    assert replace(second, text="c").fields == {"title": "Rivers"}

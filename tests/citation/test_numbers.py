@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refparse.citation.numbers import Numbering, parse_edition, parse_numbering
-from refparse.citation.pages import Pages, clean_pages, parse_pages
+from refparse.citation.pages import Pages, clean_pages, parse_pages, plain_range
 
 
 @pytest.mark.parametrize(
@@ -169,3 +169,13 @@ def test_long_strings_take_linear_time(text: str) -> None:
     parse_numbering(text, text)
     parse_pages(text, text[:12], text[:24])
     parse_edition(text)
+
+
+@pytest.mark.parametrize("text", ["12-34", "325–6", "99-7", "1099–102", "7-7", "12—34", "5", ""])
+def test_plain_ranges_are_read_as_all_others(text: str) -> None:
+    assert plain_range(text) in ("", parse_pages(text).page)
+
+
+def test_plain_ranges_are_known() -> None:
+    assert plain_range("325–6") == "325-326"
+    assert plain_range("12 p.") == plain_range("S1-2") == plain_range("1-2-3") == ""
