@@ -86,12 +86,13 @@ def to_csl(citation: Citation, key: str | None = None) -> dict[str, Any]:
             item[variable] = text
         else:
             custom[name] = text
-    for name in list(custom):
-        variable = _PROMOTED.get(name.lower(), "")
-        if variable and variable not in item:
-            item[variable] = custom.pop(name)
-    if first := custom.pop("original-date", ""):
-        item["original-date"] = _first_edition(first)
+    if custom:
+        for name in list(custom):
+            variable = _PROMOTED.get(name.lower(), "")
+            if variable and variable not in item:
+                item[variable] = custom.pop(name)
+        if first := custom.pop("original-date", ""):
+            item["original-date"] = _first_edition(first)
     if citation.issued and citation.issued.suffix:
         item.setdefault("year-suffix", citation.issued.suffix)
     if custom:
@@ -100,7 +101,7 @@ def to_csl(citation: Citation, key: str | None = None) -> dict[str, Any]:
 
 
 def _names(names: Iterable[Name]) -> list[dict[str, str]]:
-    return [written for written in (name.to_csl() for name in names) if written]
+    return [written for name in names if (written := name.to_csl())]
 
 
 def _date(date: Date | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BLANK = re.compile("[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 # Valid in JSON, but str.splitlines() and terminals take them for line ends or commands.
-_ONE_LINE = json.JSONEncoder(ensure_ascii=False).encode
+_ONE_LINE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _PAGE_RANGE = re.compile(rf"(\w{{1,20}}) ?[{DASHES}]{{1,2}} ?(\w{{1,20}})")
