@@ -87,7 +87,7 @@ def pandoc(*arguments: str, text: str) -> str:
 
 def squashed(text: object) -> str:
     """Letters and digits alone: readers render quotes, dashes, blanks and braces in their way."""
-    bare = re.sub(r"</?(?:span|i|b|sup|sub)\b[^<>]*>", "", str(text or ""))
+    bare = re.sub(r"(?i)</?(?:span|i|b|sup|sub)\b[^<>]*>", "", str(text or ""))
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", bare).casefold())
     # Changing case and back makes an i of the Turkish ı.
     return "".join(char for char in folded if char.isalnum()).replace("ı", "i")
@@ -110,8 +110,8 @@ def lost(
             was, now = item.get(name), back.get(name)
             if name == "DOI" and not str(was).startswith("10."):
                 continue  # What is no DOI may be percent-encoded.
-            if name in ("genre", "ISBN") and "{" in str(was):
-                continue  # pandoc does not undo LaTeX's escapes of braces there.
+            if name in ("genre", "ISBN") and re.search(r"[{}~^\\]", str(was)):
+                continue  # pandoc does not undo LaTeX's escapes of these there.
             if was is None or (name == "container-title" and containers is not None
                                and item["type"] not in containers):  # fmt: skip
                 continue
@@ -123,7 +123,8 @@ def lost(
                 equal = before == after or not before or "season" in was
             else:
                 # pandoc appends the addon, which is the translated title.
-                equal = squashed(was) == squashed(re.sub(r"\. \[[^\[]*$", "", str(now or "")))
+                addon = item.get("custom", {}).get(f"{name}-translated", "")
+                equal = squashed(now) in (squashed(was), squashed(f"{was}{addon}"))
             if not equal:
                 missing.append((item["id"], name, was, now))
     return missing
