@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from refparse.finder.accept import is_full_reference, is_reference
@@ -37,7 +37,8 @@ _REACH: Final = 4  # rows between the parts of a list that a page break parts
 _WHOLE: Final = 0.8  # the share of a document's rows from which a list is the document
 _SHORT: Final = 260  # characters of a short citation
 _FEWEST: Final = 2  # full references in notes that make shorter ones likely
-_NOTED: Final = 0.5  # the share of notes from which what stands under a heading are notes
+_LISTED: Final = 0.3  # the share of entries under a heading before the first of the notes behind
+_SMALLER: Final = 0.4  # points
 _LETTERS: Final = 0.3  # the share of letters in a short citation ("Moor (1999: 4)")
 _FULL: Final = 45  # characters of a reference that may follow another one in a note
 _DATED: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")  # in "6.2.1997", too
@@ -77,10 +78,13 @@ def verified(
         others: the rows that are labelled as no part of a reference.
         beliefs: for each row the probability that it is part of a reference.
     """
+    copy = list(views)
+    regions = headed_regions(copy)
+    found = _under_notes(regions, found)
     notes = {each.entry[0].view for each in found if each.noted}
     entries = [
         _without_tail(views, _above_notes(views, entry, notes), others)
-        for entry in _headed(views, odds, beliefs, notes)
+        for entry in _headed(views, copy, regions, odds, beliefs, notes)
     ]
     covered = bytearray(len(views))
     for first, last in entries:
@@ -99,7 +103,7 @@ def verified(
                 each.entry
                 for each in group
                 if _stands_in_note(views, each, full >= _FEWEST)
-                or _is_sure(views, each.entry, beliefs)
+                or (not headed and _is_sure(views, each.entry, beliefs))
             ]
         elif not headed or any(covered[max(0, start - _REACH) : start]):
             # A document with a headed list has its other lists under headings, too: what looks
@@ -111,22 +115,50 @@ def verified(
     return [entry for entry in entries if not is_link_labels(" ".join(rows_of(views, entry)))]
 
 
+def _under_notes(regions: Sequence[Region], found: Sequence[Labelled]) -> list[Labelled]:
+    """The labelled entries, those under a heading of notes as what stands in notes."""
+    rows = {row for each in regions if each.kind == "notes" for row in range(each.start, each.end)}
+    return [
+        replace(each, noted=True, listed=False) if each.entry[0].view in rows else each
+        for each in found
+    ]
+
+
 def _headed(
     views: Sequence[View],
+    copy: Sequence[View],
+    regions: Sequence[Region],
     odds: Mapping[int, float],
     beliefs: Mapping[int, float],
     notes: Container[int],
 ) -> Iterator[Entry]:
-    """The entries of the lists under headings."""
-    copy = list(views)
-    for region in headed_regions(copy):
+    """The entries of the lists under headings; ``copy`` as :func:`headed_regions` leaves it."""
+    for region in regions:
+        if region.kind == "notes" and any(row in notes for row in range(region.start, region.end)):
+            continue
         entries = entries_of(copy, region, odds, beliefs)
         # Footnotes may stand behind a list, or between its parts at the foot of a page.
-        noted = [first.view in notes for first, _ in entries]
-        mostly = sum(noted) > _NOTED * len(entries)
-        for (first, last), in_note in zip(entries, noted, strict=True):
-            if mostly or not in_note:
+        behind = len(entries)
+        while behind and entries[behind - 1][0].view in notes:
+            behind -= 1
+        if behind <= _LISTED * len(entries) or len(entries) - behind < _FEWEST:
+            behind = len(entries)
+        for number, (first, last) in enumerate(entries):
+            if number < behind and not (number and _is_smaller(views, entries, number, notes)):
                 yield _moved(views, copy, first), _moved(views, copy, last)
+
+
+def _is_smaller(
+    views: Sequence[View], entries: Sequence[Entry], number: int, notes: Container[int]
+) -> bool:
+    """Whether an entry is a footnote, set smaller than the entry above."""
+    above, own = views[entries[number - 1][0].view].size, views[entries[number][0].view].size
+    return (
+        entries[number][0].view in notes
+        and above is not None
+        and own is not None
+        and own < above - _SMALLER
+    )
 
 
 def _is_sure(views: Sequence[View], entry: Entry, beliefs: Mapping[int, float]) -> bool:
@@ -221,6 +253,10 @@ def _parted(views: Sequence[View], each: Labelled) -> Iterator[Labelled]:
         return
     rows = rows_of(views, each.entry)
     first = each.entry[0]
+    mark = _NUMBER.match(rows[0]) if first.column == 0 else None
+    if mark is not None and mark.end() < len(rows[0]):
+        first = Place(first.view, mark.end())
+        rows[0] = rows[0][mark.end() :]
     for number, (start, end) in enumerate(citations_in(" ".join(rows))):
         entry = (_place(rows, first, start), _place(rows, first, end, behind=True))
         yield Labelled(entry, True, each.joined or number > 0, each.listed)
@@ -282,8 +318,6 @@ def _breaks_off(views: Sequence[View], end: Place) -> bool:
 def _stands_in_note(views: Sequence[View], each: Labelled, lenient: bool) -> bool:
     """Whether a note is a reference or a short citation, and no remark."""
     text = " ".join(rows_of(views, each.entry))
-    if ends_back(text):
-        return False
     bare = text[lead.end() :] if (lead := _NUMBER.match(text)) else text
     named = start_evidence(bare, shape_of(bare))
     if is_full_reference(text) or (each.listed and is_reference(text)):
