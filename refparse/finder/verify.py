@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from refparse.finder.accept import is_full_reference, is_reference
@@ -80,7 +80,7 @@ def verified(
     """
     copy = list(views)
     regions = headed_regions(copy)
-    found = _under_notes(regions, found)
+    found = _under_notes(views, regions, found)
     notes = {each.entry[0].view for each in found if each.noted}
     entries = [
         _without_tail(views, _above_notes(views, entry, notes), others)
@@ -115,13 +115,26 @@ def verified(
     return [entry for entry in entries if not is_link_labels(" ".join(rows_of(views, entry)))]
 
 
-def _under_notes(regions: Sequence[Region], found: Sequence[Labelled]) -> list[Labelled]:
-    """The labelled entries, those under a heading of notes as what stands in notes."""
+def _under_notes(
+    views: Sequence[View], regions: Sequence[Region], found: Sequence[Labelled]
+) -> list[Labelled]:
+    """The labelled entries, those under a heading of notes as what stands in notes.
+
+    The numbers of endnotes ("1.", "[1]") are part of their references, as those of lists are.
+    """
     rows = {row for each in regions if each.kind == "notes" for row in range(each.start, each.end)}
-    return [
-        replace(each, noted=True, listed=False) if each.entry[0].view in rows else each
-        for each in found
-    ]
+    out = []
+    for each in found:
+        first, last = each.entry
+        if first.view not in rows:
+            out.append(each)
+            continue
+        mark = _NUMBER.match(views[first.view].text)
+        listed = mark is not None and not mark.group().strip().isdecimal()
+        if listed and mark is not None and mark.end() == first.column:
+            first = Place(first.view, 0)
+        out.append(Labelled((first, last), True, each.joined, listed))
+    return out
 
 
 def _headed(
@@ -254,11 +267,14 @@ def _parted(views: Sequence[View], each: Labelled) -> Iterator[Labelled]:
     rows = rows_of(views, each.entry)
     first = each.entry[0]
     mark = _NUMBER.match(rows[0]) if first.column == 0 else None
+    kept = False  # numbers of lists ("1.", "[1]") are part of their references
     if mark is not None and mark.end() < len(rows[0]):
+        kept = each.listed and not mark.group().strip().isdecimal()
         first = Place(first.view, mark.end())
         rows[0] = rows[0][mark.end() :]
     for number, (start, end) in enumerate(citations_in(" ".join(rows))):
-        entry = (_place(rows, first, start), _place(rows, first, end, behind=True))
+        opens = each.entry[0] if kept and start == 0 else _place(rows, first, start)
+        entry = (opens, _place(rows, first, end, behind=True))
         yield Labelled(entry, True, each.joined or number > 0, each.listed)
 
 
