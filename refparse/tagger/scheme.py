@@ -133,6 +133,8 @@ def narrow(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             break
         if char in "/_-=" and label == "url":
             break
+        if char == "+" and end - start > 1 and (text[end - 2].isalnum() or text[end - 2] == "+"):
+            break  # C++, Ca2+
         # Some marks open in one language and close in another: “a”, „a“; "a".
         mark = char in _CLOSE or (char in _OPEN and char not in "'’")
         if (char in _SEPARATORS and not (char in "-–—" and people)) or (

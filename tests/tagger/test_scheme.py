@@ -168,6 +168,9 @@ def test_punctuation_alone_takes_a_label_only_inside() -> None:
         ('"War" and "peace"', "title", '"War" and "peace"'),
         ("Der „neue“ Krieg der „Worte“", "title", "Der „neue“ Krieg der „Worte“"),
         ("World Politics [Мировая политика]", "journal", "World Politics [Мировая политика]"),
+        ("Recipes in C++.", "title", "Recipes in C++"),
+        ("Uptake of Ca2+,", "title", "Uptake of Ca2+"),
+        ("Rivers +", "title", "Rivers"),
         ("http://a.org/b/", "url", "http://a.org/b/"),
         ("http://a.org/b.", "url", "http://a.org/b"),
         # People keep the dot of an initial or of "al.".

@@ -232,6 +232,9 @@ void narrow(const Char *text, size_t *from, size_t *to, int habit)
                 break;
             if (habit == NARROW_URL && (c == '/' || c == '_' || c == '-' || c == '='))
                 break;
+            if (c == '+' && end - start > 1 &&
+                (kind_of(text[end - 2], ALNUM) || text[end - 2] == '+'))
+                break; /* C++, Ca2+ */
             int mark = closes(c) || (opens(c) && c != '\'' && c != 0x2019);
             if (!separates(c, people) && !(mark && !opened_inside(text, start, end, &balance)))
                 break;
