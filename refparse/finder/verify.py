@@ -38,6 +38,9 @@ _WHOLE: Final = 0.8  # the share of a document's rows from which a list is the d
 _SHORT: Final = 260  # characters of a short citation
 _FEWEST: Final = 2  # full references in notes that make shorter ones likely
 _LISTED: Final = 0.3  # the share of entries under a heading before the first of the notes behind
+_BARE: Final = re.compile(r"(\d{1,3})\s+(?=[^\W\d]|[“„«\"‘'])")
+_LEFT_OUT: Final = 2  # numbers that may be left out where numbers count up
+_RUN: Final = 3  # entries with such numbers
 _SMALLER: Final = 0.4  # points
 _LETTERS: Final = 0.3  # the share of letters in a short citation ("Moor (1999: 4)")
 _FULL: Final = 45  # characters of a reference that may follow another one in a note
@@ -156,9 +159,31 @@ def _headed(
             behind -= 1
         if behind <= _LISTED * len(entries) or len(entries) - behind < _FEWEST:
             behind = len(entries)
+        dropped = _numbered_apart(copy, entries)
         for number, (first, last) in enumerate(entries):
-            if number < behind and not (number and _is_smaller(views, entries, number, notes)):
+            small = number > 0 and _is_smaller(views, entries, number, notes)
+            if number < behind and number not in dropped and not small:
                 yield _moved(views, copy, first), _moved(views, copy, last)
+
+
+def _numbered_apart(views: Sequence[View], entries: Sequence[Entry]) -> set[int]:
+    """The entries with bare numbers that count up, in a list whose other entries have none."""
+    numbers: list[int] = []
+    for first, _ in entries:
+        match = _BARE.match(views[first.view].text, first.column)
+        numbers.append(int(match.group(1)) if match else -1)
+    without = numbers.count(-1)
+    if without < max(_FEWEST, _LISTED * len(entries)):
+        return set()
+    found: set[int] = set()
+    start = 0
+    for number in range(1, len(numbers) + 1):
+        if number < len(numbers) and 0 <= numbers[number] - numbers[number - 1] - 1 < _LEFT_OUT:
+            continue
+        if number - start >= _RUN and numbers[start] >= 0:
+            found.update(range(start, number))
+        start = number
+    return found
 
 
 def _is_smaller(
