@@ -26,8 +26,10 @@ from refparse.synth.paper import invented_paper
 from refparse.synth.typeset import html_document
 from refparse.training.finder import groups_of, read_records
 
-SEED: Final = 20_000
-"""Far from the seeds of training, so that no document is the same."""
+SEED: Final = 31_337
+"""Far from the seeds of training, so that no document is the same; errors on the documents of this
+seed were not looked at while the finder was mended (those of 20,000 were).
+"""
 
 _SYNTHESISED: Final = 2500
 

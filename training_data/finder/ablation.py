@@ -1,10 +1,13 @@
 """What each part of the finder is worth: python training_data/finder/ablation.py DEV
 
 DEV is a folder of documents, each beside its <name>.refs.txt; prints the table of docs/finder.md.
+Where DEV holds an index.json that says where each document has its references ("end", "footnotes",
+…), F1 is given for those with a list at the end only, and for the others, too.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -46,23 +49,33 @@ METHODS = {
 
 def main() -> None:
     folder = Path(sys.argv[1])
+    index = folder / "index.json"
+    entries = json.loads(index.read_text("utf-8")) if index.is_file() else []
+    at_end = {entry["id"]: entry["references"] == "end" for entry in entries}
     documents = []
     for path in sorted(folder.glob("*.refs.txt")):
         (source,) = (p for p in folder.glob(path.name.split(".")[0] + ".*") if p != path)
         gold = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
-        documents.append((read_document(source).lines, gold))
+        where = at_end.get(path.name.removesuffix(".refs.txt"), True)
+        documents.append((read_document(source).lines, gold, where))
     marked = read_marked_files([Path(__file__).parent / "heldout"])
     for name, find in METHODS.items():
         right = found = wanted = 0
-        for lines, gold in documents:
+        split = {True: [0, 0], False: [0, 0]}  # right ones; found and wanted ones
+        for lines, gold, where in documents:
             texts = find(lines)
-            right, found = right + matches(texts, gold), found + len(texts)
-            wanted += len(gold)
+            good = matches(texts, gold)
+            right, found, wanted = right + good, found + len(texts), wanted + len(gold)
+            split[where][0] += good
+            split[where][1] += len(texts) + len(gold)
+        end, notes = (2 * good / max(1, both) for good, both in (split[True], split[False]))
         own = evaluate_documents(marked, find)
         f1 = 2 * sum(x.right for x in own) / sum(x.found + x.gold for x in own)
         print(
             f"{name:<44}P {right / found:.3f}  R {right / wanted:.3f}  "
-            f"F1 {2 * right / (found + wanted):.3f}  marked F1 {f1:.3f}"
+            f"F1 {2 * right / (found + wanted):.3f}  "
+            f"at the end {end:.3f}  notes {notes:.3f}  marked {f1:.3f}",
+            flush=True,
         )
 
 
