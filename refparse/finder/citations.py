@@ -16,15 +16,24 @@ from refparse.finder.accept import is_full_reference
 from refparse.finder.evidence import prose_signs, reference_signs
 from refparse.finder.pieces import lead_in, refers_back
 from refparse.finder.shape import shape_of
-from refparse.finder.starts import start_evidence
+from refparse.finder.starts import STRONG, start_evidence
 
 _JOINT: Final = re.compile(
     r"(?P<semicolon>[;；]\s*)|(?P<dash>(?<=[.)\]\d”\"»’'])\s+[–—]\s+)"
-    r"|(?P<sentence>(?:(?<=[.!?)\]”»\"])(?<![ .(]\w\.)\s+|(?<=[。！？])\s*)(?=\S))"
+    r"|(?P<sentence>(?:(?<=[.!?)\]”»\"])(?<![ .(][^\W\d_]\.)\s+|(?<=[。！？])\s*)(?=\S))"
 )
 _DATED: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|://|\bwww\.")
 _ENDED: Final = re.compile(r"\d[\])a-z]?[\s.]*$")
+_TITLE_YEAR: Final = re.compile(r"[^\W\d_]\s(?:1[5-9]|20)\d\d$")  # "Die Wahl 2011"
 _HEAD: Final = re.compile(r"^[^\d]{3,200}[(\[ ]\d{4}[a-z]?[)\]]?[.,:]?$")
+_NAME: Final = re.compile(r"(?=[^\W\d_a-z])[^\W\d_]{4,}")
+_EDITORS: Final = re.compile(r"\b(?:Eds?|Hrsg|Hg|ed|eds|éds?|dir|red)\b\.?\)?\s*$")
+_EARLY: Final = 60  # characters in which a citation names its authors
+_LATE: Final = 100  # characters in which a citation ends
+_LOCATED: Final = re.compile(
+    r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?[)\]]?[:,] ?(?:[^\W\d_]{1,4}\. ?)?\d{1,4}"
+    r"(?:[-–]\d{1,4})?(?: ?ff?\.?)?\.?$"
+)
 _LONGEST: Final = 12_000  # characters of a note; longer ones are no notes
 _SENTENCE: Final = 220  # characters in which a remark shows that it is one
 _AHEAD: Final = 400
@@ -82,7 +91,15 @@ def _cut(text: str, joints: list[_Joint]) -> Iterator[tuple[int, int]]:
     for number, joint in enumerate(joints):
         if joint.end <= start:
             continue
-        stop = next((j.end for j in joints[number + 1 :] if j.kind == "semicolon"), len(text))
+        stop = next(
+            # "Tecnos; 2016" is within a work.
+            (
+                j.end
+                for j in joints[number + 1 :]
+                if j.kind == "semicolon" and not text[j.start : j.start + 1].isdigit()
+            ),
+            len(text),
+        )
         right = text[joint.start : min(stop, joint.start + _AHEAD)]
         last = joint.kind == "sentence" and number == len(joints) - 1
         if _parts(text[start : joint.end], right, joint.kind, last):
@@ -99,19 +116,26 @@ def _parts(left: str, right: str, kind: str, last: bool) -> bool:
         dated or refers_back(left) or (kind != "sentence" and _ENDED.search(left) is not None)
     )
     if kind == "sentence":
-        if _is_remark(left) or (_is_wordy(left) and lead):
+        if _is_remark(left) or (lead and (_is_wordy(left) or _names_nothing(left))):
             return _opens(right[lead:], -1.0 if lead else 0.5)
         if not complete:
             return False
+        if not lead and _is_located(left) and start_evidence(right, shape_of(right)) < 0.5:
+            return True  # a remark behind "Moor 1999, S. 4."
         if _HEAD.search(left):
             return False  # "Lee, K. (1967)." asks for its title
         if last and _is_wordy(right):
             return True
         return _is_remark(_first_sentence(right)) or (lead > 0 and _opens(right[lead:], -1.0))
     lenient = lead > 0 or dated or kind == "semicolon"
+    if kind == "dash" and not lead and _TITLE_YEAR.search(left):
+        lenient = False  # "Die Wahl 2011 – Folgen für die Kassen": a year may end half a title
     if complete and _opens(right[lead:], -0.7 if lenient else 0.5):
         return True
-    return dated and _is_brief(right[lead:])
+    if not dated:
+        return False
+    again = kind == "semicolon" and _DATED.search(left[-_LATE:]) and _names(left, right[lead:])
+    return bool(again) or _is_brief(right[lead:], lead > 0)
 
 
 def _opens(text: str, least: float) -> bool:
@@ -121,13 +145,37 @@ def _opens(text: str, least: float) -> bool:
     return _DATED.search(text) is not None and start_evidence(text, shape_of(text)) >= least
 
 
-def _is_brief(text: str) -> bool:
-    """Whether a text names a work without its date, as one does that was cited before."""
+def _names_nothing(text: str) -> bool:
+    """Whether a sentence has neither a date nor the name that a citation opens with."""
+    return (
+        not _DATED.search(text)
+        and not refers_back(text)
+        and reference_signs(text) < 0.5
+        and start_evidence(text, shape_of(text)) < 0.5
+    )
+
+
+def _names(left: str, right: str) -> bool:
+    """Whether a text opens with the name of a person, or of who wrote the work before it."""
+    right = right.split(";", 1)[0]
+    if _EDITORS.search(right):
+        return False
+    word = _NAME.match(right)
+    if word is not None and word.group() in left[:_EARLY]:
+        return True
+    return start_evidence(right, shape_of(right)) >= STRONG
+
+
+def _is_brief(text: str, led: bool) -> bool:
+    """Whether a text names a work without its date, as one does that was cited before.
+
+    ``led``: a lead-in stands before it, so that no page has to end it.
+    """
     text = text.split(";", 1)[0]
     return (
         len(text) < _BRIEF
         and not _DATED.search(text)
-        and _ENDED.search(text) is not None
+        and (led or _ENDED.search(text) is not None)
         and start_evidence(text, shape_of(text)) >= 0.5
     )
 
@@ -135,6 +183,11 @@ def _is_brief(text: str) -> bool:
 def _first_sentence(text: str) -> str:
     end = re.search(r"[.!?](?:\s|$)|[。！？]", text[:_SENTENCE])
     return text[: end.end()] if end else text[:_SENTENCE]
+
+
+def _is_located(text: str) -> bool:
+    """Whether a text is a short citation up to its page ("Moor (1999), S. 4.")."""
+    return len(text) < _BRIEF and _LOCATED.search(text) is not None and not _is_full(text)
 
 
 def _is_remark(text: str) -> bool:
@@ -146,14 +199,20 @@ def _is_remark(text: str) -> bool:
 
 def _is_wordy(text: str) -> bool:
     """Whether most words of a sentence are in lower case, unlike a publisher's or a place's."""
+    return _is_lower(text) and not _DATED.search(text)
+
+
+def _is_lower(text: str) -> bool:
     words = [word for word in shape_of(text).split(" ") if word[:1] in ("a", "A")]
     lower = sum(word[0] == "a" for word in words)
-    return len(words) >= 4 and lower >= 0.55 * len(words) and not _DATED.search(text)
+    return len(words) >= 4 and lower >= 0.55 * len(words)
 
 
 def _is_cited(text: str) -> bool:
     if _is_remark(text) or (_is_wordy(text) and reference_signs(text) < 0.5):
         return False
+    if _is_lower(text) and reference_signs(text) < 1.0 and start_evidence(text, shape_of(text)) < 0:
+        return False  # a remark that names a year
     return _DATED.search(text) is not None and not ends_back(text)
 
 

@@ -9,6 +9,7 @@ Whether a reference does start there is for the tagger to say.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ from refparse.finder.views import View
 _REACH: Final = 120  # rows between two numbers of a run
 _LONG_ROW: Final = 220  # characters from which a row may be a paragraph of several references
 _AHEAD: Final = 220  # characters in which the year of a reference stands
+_DATED_NAMES: Final = 2.5  # the evidence of names with their year behind them
 _LEAST: Final = 22  # characters of the shortest piece before a cut
 _SEMICOLON: Final = re.compile(r"[;] ?(?=[^\s\d])|(?<=[0aA.)]) - (?=A)")
 _SENTENCE: Final = re.compile(r"(?<=[.)\]0\"/a]) +(?=[Aa\"co(-])")
@@ -142,6 +144,27 @@ def _further_cuts(views: Sequence[View], index: int, cuts: dict[int, str]) -> No
             continue
         cuts[column] = kind
         last = column
+
+
+def run_on_starts(text: str) -> list[int]:
+    """Where the second and further references of a paragraph start, one behind the other.
+
+    A reference starts behind the end of a sentence, a number or an address, with names and their
+    year; the one before has its year by then, so that no list of authors is cut.
+    """
+    shape = shape_of(text)
+    years = [match.start() for match in YEAR.finditer(text)]
+    starts: list[int] = []
+    last = 0
+    for match in _SENTENCE.finditer(shape):
+        at = match.end()
+        before = bisect_left(years, at)
+        if at - last < _LEAST or not before or years[before - 1] < last:
+            continue
+        if start_evidence(text[at : at + _AHEAD], shape[at : at + _AHEAD]) >= _DATED_NAMES:
+            starts.append(at)
+            last = at
+    return starts
 
 
 @lru_cache(maxsize=1)

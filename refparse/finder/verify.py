@@ -27,7 +27,7 @@ from refparse.finder.entries import (
 from refparse.finder.evidence import prose_signs, reference_signs
 from refparse.finder.find import headed_regions
 from refparse.finder.headings import is_link_labels
-from refparse.finder.pieces import lead_in, refers_back
+from refparse.finder.pieces import lead_in, refers_back, run_on_starts
 from refparse.finder.shape import shape_of
 from refparse.finder.starts import start_evidence
 from refparse.finder.views import View, break_before
@@ -46,6 +46,7 @@ _LETTERS: Final = 0.3  # the share of letters in a short citation ("Moor (1999: 
 _FULL: Final = 45  # characters of a reference that may follow another one in a note
 _DATED: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")  # in "6.2.1997", too
 _NUMBER: Final = re.compile(r"[\[(]?\d{1,4}[\]).]{0,2}\s+")
+_LONGEST_ENTRY: Final = 500  # characters from which a row may hold several references
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,21 @@ def _headed(
         for number, (first, last) in enumerate(entries):
             small = number > 0 and _is_smaller(views, entries, number, notes)
             if number < behind and number not in dropped and not small:
-                yield _moved(views, copy, first), _moved(views, copy, last)
+                whole = _moved(views, copy, first), _moved(views, copy, last)
+                yield from _run_on(views, whole)
+
+
+def _run_on(views: Sequence[View], entry: Entry) -> Iterator[Entry]:
+    """The references of a paragraph that holds a whole list; another entry as it is."""
+    first, last = entry
+    if first.view == last.view and last.column - first.column >= _LONGEST_ENTRY:
+        origin = first.column
+        cuts = run_on_starts(views[first.view].text[origin : last.column])
+        if len(cuts) >= _FEWEST:
+            for end in (origin + cut for cut in cuts):
+                yield first, Place(first.view, len(views[first.view].text[:end].rstrip()))
+                first = Place(first.view, end)
+    yield first, last
 
 
 def _numbered_apart(views: Sequence[View], entries: Sequence[Entry]) -> set[int]:
@@ -178,7 +193,11 @@ def _numbered_apart(views: Sequence[View], entries: Sequence[Entry]) -> set[int]
     found: set[int] = set()
     start = 0
     for number in range(1, len(numbers) + 1):
-        if number < len(numbers) and 0 <= numbers[number] - numbers[number - 1] - 1 < _LEFT_OUT:
+        if (
+            number < len(numbers)
+            and numbers[number - 1] >= 0  # -1 is no number that 1 could follow
+            and 0 <= numbers[number] - numbers[number - 1] - 1 < _LEFT_OUT
+        ):
             continue
         if number - start >= _RUN and numbers[start] >= 0:
             found.update(range(start, number))

@@ -31,6 +31,28 @@ NOTES = [
         "their keepers (Hull: Mill, 1970), 14.",
         ["Elm, Q., Gates and their keepers (Hull: Mill, 1970), 14."],
     ),
+    (
+        "Ash J, Elm K. Mills of the coast. Hull: Mill; 2007. (Coasts); Oak M. The work of weirs. "
+        "Hull: Quickset; 2016. p. 5-34.",
+        [
+            "Ash J, Elm K. Mills of the coast. Hull: Mill; 2007. (Coasts)",
+            "Oak M. The work of weirs. Hull: Quickset; 2016. p. 5-34.",
+        ],
+    ),
+    ("Ebd., S. 9. So etwa Deichamt Stade (2006).", ["Deichamt Stade (2006)."]),
+    (
+        "Moor/Wehr: Deichschau 1911 – Aufsicht zwischen Land und Bauern, in: Marsch 8/1990, 23",
+        ["Moor/Wehr: Deichschau 1911 – Aufsicht zwischen Land und Bauern, in: Marsch 8/1990, 23"],
+    ),
+    (
+        "Anke Moor, Deiche und ihre Bauern, (Stade: Quickset, 1920); so etwa Moor, Deiche.",
+        ["Anke Moor, Deiche und ihre Bauern, (Stade: Quickset, 1920)"],
+    ),
+    ("Alle Karten stammen vom Verfasser. Siehe auch Wehr 1999: 2.", ["Wehr 1999: 2."]),
+    (
+        "Moor (1904), S. 13. Das gilt nicht für das Jahr 1945, in dem nur 6 Deiche gezählt wurden.",
+        ["Moor (1904), S. 13."],
+    ),
     ("", [""]),
 ]  # fmt: skip
 
@@ -56,3 +78,38 @@ def test_a_title_that_comes_back_with_a_page_number_is_furniture() -> None:
         "Ash, P. (1959). Fences and their owners in the valley. Thornbury: Quickset.",
         "Elm, Q. (1970). Gates. Hull: Mill Press.",
     ]
+
+
+def test_footnotes_that_count_from_one_are_no_part_of_the_list_above() -> None:
+    works = [
+        "Ash, P. Fences and their owners in the valley. Thornbury: Quickset, 1959.",
+        "Elm, Q. Gates and those who keep them. Hull: Mill Press, 1970.",
+        "Oak, R. Hedges of the northern coast. Hull: Mill Press, 1981.",
+        "Yew, S. Weirs, mills and their ponds. Thornbury: Quickset, 1992.",
+    ]
+    notes = [
+        "1 P. Ash. Fences and their owners in the valley. Thornbury: Quickset, 1959, p. 3.",
+        "2 Ibid., p. 7.",
+        "3 Q. Elm. Gates and those who keep them. Hull: Mill Press, 1970, p. 12.",
+        "4 R. Oak. Hedges of the northern coast. Hull: Mill Press, 1981.",
+    ]
+    text = "\n".join(["References", "", *works, "", *notes])
+    found = [each.text for each in find_references(text)]
+    assert found[:4] == works
+    assert found[4:] == [note[2:] for note in (notes[0], notes[2], notes[3])]
+
+
+def test_a_headed_list_in_one_paragraph_is_parted() -> None:
+    works = [
+        f"{name}, {name[0]}. ({1950 + k}) The {thing} of the northern coast and their keepers in "
+        f"the years of the great flood. Journal of Mills {k + 3}, 10-{20 + k}."
+        for k, (name, thing) in enumerate(
+            zip(
+                ("Ashby", "Elmer", "Oakley", "Yewdall"),
+                ("gates", "weirs", "ponds", "dykes"),
+                strict=True,
+            )
+        )
+    ]
+    text = "The mills\n\nProse about mills.\n\nReferences\n\n" + " ".join(works) + "\n"
+    assert [each.text for each in find_references(text)] == works
