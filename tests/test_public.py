@@ -117,3 +117,10 @@ def test_the_labels_of_the_contract() -> None:
 def test_loading_from_the_top(tiny_model: Path) -> None:
     assert refparse.Parser is Parser
     assert refparse.Parser.load(str(tiny_model)).parse("Smith, J. 1999.").year == 1999
+
+
+@pytest.mark.skipif(not refparse.accelerated, reason="the C core is not built")
+def test_with_a_compiled_model_parsing_needs_nothing_heavy() -> None:
+    once = "import refparse; refparse.parse('Hill J. Rivers. 2001.')"
+    loaded(once)  # Where the model was never compiled, this does it.
+    assert not loaded(once) & HEAVY

@@ -23,7 +23,6 @@ from refparse.labels import OUTSIDE
 from refparse.tagger.compiled import (
     OFFSETS,
     check_compiled,
-    compile_model,
     keep_compiled,
     open_compiled,
     tags_of,
@@ -110,6 +109,8 @@ def open_engine(folder: Path, meta: Meta) -> Engine | None:
     source = source_digest(folder, meta)
     data: Any = open_compiled(source)
     if data is None or not _allowed(tags_of(data), meta):
+        from refparse.tagger.compile import compile_model
+
         try:
             data = compile_model(verified_bytes(folder, meta))
         except ModelError as error:

@@ -17,7 +17,6 @@ from typing import Any, Final
 from refparse._errors import ModelError
 from refparse.features import FEATURE_SET
 from refparse.labels import LABELS
-from refparse.tagger.structure import check_structure
 
 FORMAT_VERSION: Final = 1
 CRF_FILE: Final = "model.crfsuite"
@@ -147,6 +146,8 @@ def verified_bytes(folder: Path, meta: Meta) -> bytes:
     Raises:
         ModelError: the file is missing, truncated, altered or no CRFsuite model.
     """
+    from refparse.tagger.structure import check_structure  # NumPy, not needed for a compiled model
+
     data, _ = undamaged(folder, meta.extra.get("files"))
     check_structure(data, str(folder / CRF_FILE), set(meta.labels), meta.bio)
     return data

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from refparse import ModelError, native
-from refparse.tagger import compiled
+from refparse.tagger import compile as compiling
+from refparse.tagger.compile import compile_model
 from refparse.tagger.compiled import (
     check_compiled,
-    compile_model,
     compiled_path,
     keep_compiled,
     open_compiled,
@@ -129,7 +129,7 @@ def test_the_core_checks_for_itself(tiny_model: Path, tiny_compiled: tuple[bytes
 def test_models_beyond_the_layout_are_read_in_python(
     folder: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiled, "MAX_TAGS", 3)
+    monkeypatch.setattr(compiling, "MAX_TAGS", 3)
     assert open_engine(tiny_model, read_meta(tiny_model)) is None
     assert Decoder(tiny_model).spans(TEXT)[0]
 

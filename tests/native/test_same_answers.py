@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from refparse import native
 from refparse.corpus import LabelledReference
 from refparse.features import extract, token_features
-from refparse.tagger.compiled import compile_model, tags_of
+from refparse.tagger.compile import compile_model
+from refparse.tagger.compiled import tags_of
 from refparse.tagger.decode import Decoder
 from refparse.tagger.fast import cutting_rules
 from refparse.tagger.fast import settings as core_settings
