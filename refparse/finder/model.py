@@ -20,9 +20,9 @@ from refparse.finder.cues import CUE_SET
 from refparse.finder.label import GOES_ON, LABELS, START
 from refparse.tagger.files import (
     CRF_FILE,
-    MAX_META_BYTES,
     META_FILE,
     find_model,
+    meta_json,
     undamaged,
 )
 from refparse.tagger.structure import check_structure
@@ -119,16 +119,7 @@ def line_model(name_or_path: str | Path = DEFAULT) -> LineModel | None:
 
 def _read_meta(folder: Path) -> dict[str, Any]:
     path = folder / META_FILE
-    try:
-        if path.stat().st_size > MAX_META_BYTES:
-            raise ModelError(f"{path} is larger than {MAX_META_BYTES} bytes: no model's metadata")
-        raw = json.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise ModelError(
-            f"cannot read {path}: {error.strerror}. A model folder holds it."
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise ModelError(f"{path} is not valid JSON ({error}). Restore or retrain it.") from None
+    raw = meta_json(folder)
     if not isinstance(raw, dict) or raw.get("task") != TASK:
         raise ModelError(
             f"{path} describes no model of the finder. Give a folder that "

@@ -76,11 +76,11 @@ def _is_folder(path: Path) -> bool:
         return False  # A name too long for the file system, or with a NUL character.
 
 
-def read_meta(folder: Path) -> Meta:
-    """Read and check ``meta.json``.
+def meta_json(folder: Path) -> Any:
+    """What ``meta.json`` of a model folder holds, whichever task the model is for.
 
     Raises:
-        ModelError: missing, unreadable, of another format version or feature set, or incomplete.
+        ModelError: missing, unreadable, too large or no JSON.
     """
     path = folder / META_FILE
     try:
@@ -95,6 +95,17 @@ def read_meta(folder: Path) -> Meta:
         ) from None
     except (ValueError, RecursionError) as error:
         raise ModelError(f"{path} is not valid JSON ({error}). Restore or retrain it.") from None
+    return raw
+
+
+def read_meta(folder: Path) -> Meta:
+    """Read and check ``meta.json``.
+
+    Raises:
+        ModelError: missing, unreadable, of another format version or feature set, or incomplete.
+    """
+    path = folder / META_FILE
+    raw = meta_json(folder)
     if not isinstance(raw, dict):
         raise ModelError(f"{path} holds no JSON object. Restore or retrain the model.")
     version = raw.get("format_version")
