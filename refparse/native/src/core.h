@@ -40,6 +40,7 @@
 #define REACH 3
 #define MAX_CORE 40  /* view.MAX_CORE */
 #define MAX_MARKS 6  /* characters of a lead or tail, as in view.view */
+#define SETS 4     /* words of 64 bits that a set of tags takes */
 #define MAX_NAME 512 /* bytes of a feature's name; longer ones are in no model (see model.c) */
 
 typedef Py_UCS4 Char;
@@ -58,6 +59,9 @@ typedef struct {
 
 void *arena_take(Arena *arena, size_t size);
 void arena_clear(Arena *arena);
+/* Rows of doubles that begin where a line of the processor's memory does; NULL without memory. */
+void *rows_new(size_t size);
+void rows_free(void *rows);
 
 /* --- the compiled model ------------------------------------------------------------------ */
 
@@ -76,7 +80,6 @@ typedef struct {
     double *backward;   /* the same transposed */
     double *exp_forward, *exp_backward;
     double *gain;       /* gain[m * width + i]: the most that coming from i gives over from m */
-    double *exp_gain, *exp_gain_backward; /* exponentials of it, and of the same for going to */
     double largest;     /* absolute transition weight */
 } Model;
 
@@ -252,8 +255,8 @@ typedef struct {
     uint32_t *token_start, *token_end;
     Piece *piece;
     uint32_t count, room;
-    double *padded, *emission, *alpha, *beta, *scale; /* rows of width */
-    uint8_t *back;
+    double *padded, *emission, *alpha, *beta; /* rows of width */
+    uint64_t *open; /* for each token the tags before it that a best way may come from */
     uint8_t *tag;
     double *marginal;
     size_t lattice_room;
@@ -328,6 +331,7 @@ void feature(Gathered *gathered, int kind, uint32_t a, uint32_t b, uint32_t c, u
 void add_gathered(Gathered *gathered, double *sum);
 void add_row(double *sum, const double *row, uint32_t width);
 int lattice_reserve(Engine *engine);                  /* lattice.c */
+void lattice_free(Engine *engine);                    /* lattice.c */
 void best_tags(Engine *engine);                       /* lattice.c */
 double marginals(Engine *engine);                     /* lattice.c */
 

@@ -1,12 +1,25 @@
 /* The lattice of a reference: the best sequence of tags, and how probable tags are.
  *
  * The same sums as CRFsuite's lib/crf/src/crf1d_context.c: Viterbi in log space, where the first
- * of several equal predecessors wins; forward and backward with exponentials, scaled so that each
- * row of alpha sums to 1.
+ * of several equal predecessors wins; backward and forward with exponentials, scaled at each token.
  */
 #include "core.h"
 
 #include <math.h>
+
+void lattice_free(Engine *engine)
+{
+    rows_free(engine->padded);
+    rows_free(engine->alpha);
+    rows_free(engine->beta);
+    PyMem_Free(engine->open);
+    PyMem_Free(engine->tag);
+    PyMem_Free(engine->marginal);
+    engine->padded = engine->emission = engine->alpha = engine->beta = engine->marginal = NULL;
+    engine->open = NULL;
+    engine->tag = NULL;
+    engine->lattice_room = 0;
+}
 
 int lattice_reserve(Engine *engine)
 {
@@ -14,163 +27,232 @@ int lattice_reserve(Engine *engine)
     if (engine->padded && engine->lattice_room >= count)
         return 0;
     size_t room = count + count / 2 + 64;
-    PyMem_Free(engine->padded);
-    PyMem_Free(engine->alpha);
-    PyMem_Free(engine->beta);
-    PyMem_Free(engine->scale);
-    PyMem_Free(engine->back);
-    PyMem_Free(engine->tag);
-    PyMem_Free(engine->marginal);
+    lattice_free(engine);
     /* Rows before the first and behind the last token take what leaves the reference. */
-    engine->padded = PyMem_Malloc((room + 2 * REACH) * width * sizeof(double));
-    engine->emission = engine->padded + REACH * width;
-    engine->alpha = PyMem_Malloc(room * width * sizeof(double));
-    engine->beta = PyMem_Malloc(3 * width * sizeof(double));
-    engine->scale = PyMem_Malloc(room * sizeof(double));
-    engine->back = PyMem_Malloc(room * width);
+    engine->padded = rows_new((room + 2 * REACH) * width * sizeof(double));
+    engine->alpha = rows_new(room * width * sizeof(double));
+    engine->beta = rows_new(2 * width * sizeof(double));
+    engine->open = PyMem_Malloc(room * SETS * sizeof(uint64_t));
     engine->tag = PyMem_Malloc(room);
     engine->marginal = PyMem_Malloc(room * sizeof(double));
-    engine->lattice_room = room;
-    if (!engine->padded || !engine->alpha || !engine->beta || !engine->scale ||
-        !engine->back || !engine->tag || !engine->marginal) {
-        engine->lattice_room = 0;
+    if (!engine->padded || !engine->alpha || !engine->beta || !engine->open ||
+        !engine->tag || !engine->marginal) {
         PyErr_NoMemory();
         return -1;
     }
+    engine->emission = engine->padded + REACH * width;
+    engine->lattice_room = room;
     return 0;
 }
 
-/* Eight numbers that are worked on together. */
+/* Eight numbers that are worked on together: compilers may not reorder sums and comparisons of
+ * doubles themselves. */
 #if defined(__GNUC__)
+#define INLINE static inline __attribute__((always_inline))
 typedef double Lanes __attribute__((vector_size(64)));
+typedef int64_t Bits __attribute__((vector_size(64)));
 #define ADD_SCALED(sum, factor, row)           \
     do {                                       \
         Lanes loaded;                          \
         memcpy(&loaded, (row), sizeof loaded); \
         (sum) += (factor) * loaded;            \
     } while (0)
-#define ADD(sum, other) ((sum) += (other))
+#define RAISE(most, row)                                             \
+    do {                                                             \
+        Lanes loaded;                                                \
+        memcpy(&loaded, (row), sizeof loaded);                       \
+        Bits above = loaded > (most);                                \
+        (most) = (Lanes)(((Bits)loaded & above) | ((Bits)(most) & ~above)); \
+    } while (0)
+/* bits |= place << shift where the row is not below the limits */
+#define MARK(bits, row, limits, place, shift)         \
+    do {                                              \
+        Lanes loaded;                                 \
+        memcpy(&loaded, (row), sizeof loaded);        \
+        (bits) |= ~(loaded < (limits)) & ((place) << (shift)); \
+    } while (0)
 #else
+#define INLINE static inline
 typedef struct {
     double at[8];
 } Lanes;
-#define ADD_SCALED(sum, factor, row)               \
-    do {                                           \
-        for (int lane = 0; lane < 8; lane++)       \
-            (sum).at[lane] += (factor) * (row)[lane]; \
+typedef struct {
+    int64_t at[8];
+} Bits;
+#define ADD_SCALED(sum, factor, row)              \
+    do {                                          \
+        for (int k = 0; k < 8; k++)               \
+            (sum).at[k] += (factor) * (row)[k];   \
     } while (0)
-#define ADD(sum, other)                              \
-    do {                                             \
-        for (int lane = 0; lane < 8; lane++)         \
-            (sum).at[lane] += (other).at[lane];      \
+#define RAISE(most, row)                                                      \
+    do {                                                                      \
+        for (int k = 0; k < 8; k++)                                           \
+            (most).at[k] = (row)[k] > (most).at[k] ? (row)[k] : (most).at[k]; \
+    } while (0)
+#define MARK(bits, row, limits, place, shift)                                          \
+    do {                                                                               \
+        for (int k = 0; k < 8; k++)                                                    \
+            (bits).at[k] |= (row)[k] < (limits).at[k] ? 0 : (place).at[k] << (shift); \
     } while (0)
 #endif
 
-/* Eight lanes at a time: compilers may not reorder sums and comparisons of doubles themselves. */
-static inline double highest(const double *row, uint32_t width)
+static inline uint32_t lowest_bit(uint64_t bits)
 {
-    double lane[8];
-    for (int k = 0; k < 8; k++)
-        lane[k] = row[k];
-    for (uint32_t j = 8; j < width; j += 8)
-        for (int k = 0; k < 8; k++)
-            lane[k] = row[j + k] > lane[k] ? row[j + k] : lane[k];
-    double most = lane[0];
-    for (int k = 1; k < 8; k++)
-        most = lane[k] > most ? lane[k] : most;
-    return most;
+#if defined(__GNUC__)
+    return (uint32_t)__builtin_ctzll(bits);
+#else
+    uint32_t at = 0;
+    for (; !(bits & 1); bits >>= 1)
+        at++;
+    return at;
+#endif
 }
 
-static inline double total(const double *row, uint32_t width)
+INLINE double highest(const double *row, uint32_t width)
 {
-    double lane[8] = {0};
-    for (uint32_t j = 0; j < width; j += 8)
-        for (int k = 0; k < 8; k++)
-            lane[k] += row[j + k];
+    Lanes most;
+    double lane[8];
+    memcpy(&most, row, sizeof most);
+    for (uint32_t j = 8; j < width; j += 8)
+        RAISE(most, row + j);
+    memcpy(lane, &most, sizeof lane);
+    for (int k = 0; k < 4; k++)
+        lane[k] = lane[k + 4] > lane[k] ? lane[k + 4] : lane[k];
+    lane[0] = lane[2] > lane[0] ? lane[2] : lane[0];
+    lane[1] = lane[3] > lane[1] ? lane[3] : lane[1];
+    return lane[1] > lane[0] ? lane[1] : lane[0];
+}
+
+INLINE double total(const double *row, uint32_t width)
+{
+    Lanes sum;
+    double lane[8];
+    memcpy(&sum, row, sizeof sum);
+    for (uint32_t j = 8; j < width; j += 8)
+        ADD_SCALED(sum, 1.0, row + j);
+    memcpy(lane, &sum, sizeof lane);
     return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
 }
 
-/* The first of the largest numbers of a row whose padding is not larger. */
-static inline uint32_t first_best(const double *row, uint32_t width)
+/* The numbers of a row that are not below a limit, as a set of bits. */
+INLINE void not_below(const double *row, double limit, uint32_t width, uint64_t *set)
 {
-    double most = highest(row, width);
-    uint32_t at = 0;
-    while (at + 1 < width && row[at] != most)
-        at++;
-    return at;
+    const double same[8] = {limit, limit, limit, limit, limit, limit, limit, limit};
+    const int64_t places[8] = {1, 2, 4, 8, 16, 32, 64, 128};
+    int64_t lane[8];
+    Lanes limits;
+    Bits place, bits;
+    memcpy(&limits, same, sizeof limits);
+    memcpy(&place, places, sizeof place);
+    for (uint32_t from = 0; from < width; from += 64, set++) {
+        uint32_t end = width - from < 64 ? width - from : 64;
+        memset(&bits, 0, sizeof bits);
+        for (uint32_t j = 0; j < end; j += 8)
+            MARK(bits, row + from + j, limits, place, j);
+        memcpy(lane, &bits, sizeof lane);
+        *set = (uint64_t)(((lane[0] | lane[1]) | (lane[2] | lane[3])) |
+                          ((lane[4] | lane[5]) | (lane[6] | lane[7])));
+    }
 }
 
-/* One step of Viterbi: from the scores at a token to those at the next one.
+/* The first of the largest numbers of a row whose padding is not larger. */
+INLINE uint32_t first_best(const double *row, uint32_t width)
+{
+    uint64_t set[SETS];
+    not_below(row, highest(row, width), width, set);
+    for (uint32_t at = 0; at < width; at += 64)
+        if (set[at / 64])
+            return at + lowest_bit(set[at / 64]);
+    return 0;
+}
+
+/* One step of Viterbi: from the scores at a token to those at the next one, and the set of tags that
+ * were followed.
  *
  * With the best tag m so far, coming from i can only pay where score[m] - score[i] is at most
  * gain[m][i], the largest difference between their transitions: most tags drop out at once, and
  * the answer stays exact. */
 VECTORISED
 static void step(const Model *model, const double *score, const double *emission, double *next,
-                 double *from)
+                 uint64_t *open)
 {
-    uint32_t labels = model->labels, width = model->width;
-    uint32_t m = first_best(score, width);
+    uint32_t width = model->width, m = first_best(score, width);
     const double *gain = model->gain + (size_t)m * width;
-    double limit = score[m] - 1e-9;
+    double most[256];
     for (uint32_t j = 0; j < width; j++) {
+        most[j] = score[j] + gain[j];
         next[j] = -INFINITY;
-        from[j] = 0;
     }
-    for (uint32_t i = 0; i < labels; i++) {
-        if (score[i] + gain[i] < limit)
-            continue;
-        const double *row = model->transition + (size_t)i * width;
-        double here = score[i], number = (double)i;
-        for (uint32_t j = 0; j < width; j++) {
-            double sum = here + row[j];
-            int better = sum > next[j];
-            next[j] = better ? sum : next[j];
-            from[j] = better ? number : from[j];
+    not_below(most, score[m] - 1e-9, width, open);
+    for (uint32_t at = 0; at < width; at += 64)
+        for (uint64_t left = open[at / 64]; left; left &= left - 1) {
+            uint32_t i = at + lowest_bit(left);
+            const double *row = model->transition + (size_t)i * width;
+            double here = score[i];
+            for (uint32_t j = 0; j < width; j++) {
+                double sum = here + row[j];
+                next[j] = sum > next[j] ? sum : next[j];
+            }
         }
-    }
     for (uint32_t j = 0; j < width; j++)
         next[j] += emission[j];
+}
+
+/* Where the best way to a tag comes from: the first of the best. */
+static uint32_t came_from(const Model *model, const double *score, const uint64_t *open, uint32_t tag)
+{
+    const double *row = model->backward + (size_t)tag * model->width;
+    double most = -INFINITY;
+    uint32_t best = 0;
+    for (uint32_t at = 0; at < model->width; at += 64)
+        for (uint64_t left = open[at / 64]; left; left &= left - 1) {
+            uint32_t i = at + lowest_bit(left);
+            double sum = score[i] + row[i];
+            if (sum > most) {
+                most = sum;
+                best = i;
+            }
+        }
+    return best;
 }
 
 void best_tags(Engine *engine)
 {
     const Model *model = &engine->model;
-    uint32_t labels = model->labels, width = model->width;
-    double row[2][256], from[256];
-    if (!engine->count)
+    uint32_t width = model->width, count = engine->count;
+    double *score = engine->alpha;
+    if (!count)
         return;
-    memcpy(row[0], engine->emission, width * sizeof(double));
-    for (uint32_t j = labels; j < width; j++)
-        row[0][j] = -INFINITY;
-    for (uint32_t t = 1; t < engine->count; t++) {
-        step(model, row[(t - 1) & 1], engine->emission + (size_t)t * width, row[t & 1], from);
-        uint8_t *back = engine->back + (size_t)t * width;
-        for (uint32_t j = 0; j < width; j++)
-            back[j] = (uint8_t)from[j];
-    }
-    uint32_t t = engine->count - 1;
-    uint32_t tag = first_best(row[t & 1], width);
-    for (;; t--) {
+    memcpy(score, engine->emission, width * sizeof(double));
+    for (uint32_t j = model->labels; j < width; j++)
+        score[j] = -INFINITY;
+    for (uint32_t t = 1; t < count; t++, score += width)
+        step(model, score, engine->emission + (size_t)t * width, score + width,
+             engine->open + (size_t)t * SETS);
+    double most = score[0];
+    uint32_t tag = 0;
+    for (uint32_t j = 1; j < model->labels; j++)
+        if (score[j] > most) {
+            most = score[j];
+            tag = j;
+        }
+    for (uint32_t t = count - 1; t; t--) {
         engine->tag[t] = (uint8_t)tag;
-        if (!t)
-            break;
-        tag = engine->back[(size_t)t * width + tag];
+        score -= width;
+        tag = came_from(model, score, engine->open + (size_t)t * SETS, tag);
     }
+    engine->tag[0] = (uint8_t)tag;
 }
 
-/* exp(x) for x in -700 ... 0 to 2 units in the last place, in a form that compilers vectorise:
- * 2^n by shifting n into the exponent, the rest by its Taylor series to the 13th power. */
+/* exp(x) for x in -700 ... 0 to 3 parts in 10^13, in a form that compilers vectorise: 2^n by shifting
+ * n into the exponent, the rest by its Taylor series to the 10th power. */
 static inline double exponential(double x)
 {
     const double magic = 6755399441055744.0; /* 1.5 * 2^52: rounds to whole numbers */
     double shifted = x * 1.4426950408889634 + magic;
     double n = shifted - magic;
     double r = (x - n * 0.6931471803691238) - n * 1.9082149292705877e-10;
-    double p = 1.0 / 6227020800.0;
-    p = p * r + 1.0 / 479001600.0;
-    p = p * r + 1.0 / 39916800.0;
-    p = p * r + 1.0 / 3628800.0;
+    double p = 1.0 / 3628800.0;
     p = p * r + 1.0 / 362880.0;
     p = p * r + 1.0 / 40320.0;
     p = p * r + 1.0 / 5040.0;
@@ -189,63 +271,87 @@ static inline double exponential(double x)
     return p * power;
 }
 
-/* Emissions of one token as exponentials, the largest of them 1; returns the largest emission. */
+/* Emissions of one token as exponentials, the largest of them 1, in their own place; returns the
+ * largest emission. */
 VECTORISED
-static double exponentials(const double *emission, double *out, uint32_t labels, uint32_t width)
+static double exponentials(double *emission, uint32_t labels, uint32_t width)
 {
     double most = highest(emission, width);
     for (uint32_t j = 0; j < width; j++) {
         double x = emission[j] - most;
-        x = x < -690.0 ? -690.0 : x;
-        out[j] = exponential(x);
+        x = x > -690.0 ? x : -690.0;
+        emission[j] = exponential(x);
     }
     for (uint32_t j = labels; j < width; j++)
-        out[j] = 0;
+        emission[j] = 0;
     return most;
 }
 
-/* out = vector * matrix, the matrix row by row. With gain[m][i] the most that row i is above row m
- * of the largest number, what adds less than a part in 10^12 to every sum is left out. */
-VECTORISED
-static void multiply(const double *vector, const double *matrix, const double *gain, double *out,
-                     uint32_t labels, uint32_t width)
+/* Eight times a few columns of vector * matrix, the matrix row by row. */
+INLINE void columns(const double *vector, const double *matrix, double *out, uint32_t labels,
+                    uint32_t width, const uint32_t blocks)
 {
-    uint32_t m = first_best(vector, width), count = 0;
-    double limit = vector[m] * 1e-12;
-    double factor[260];
-    uint32_t row[260];
-    gain += (size_t)m * width;
-    for (uint32_t i = 0; i < labels; i++) {
-        factor[count] = vector[i];
-        row[count] = i * width;
-        count += vector[i] * gain[i] >= limit;
+    Lanes sums[8];
+    memset(sums, 0, sizeof sums);
+    for (uint32_t i = 0; i < labels; i++, matrix += width)
+        for (uint32_t k = 0; k < blocks; k++)
+            ADD_SCALED(sums[k], vector[i], matrix + 8 * k);
+    for (uint32_t k = 0; k < blocks; k++)
+        memcpy(out + 8 * k, &sums[k], sizeof sums[k]);
+}
+
+/* out = vector * matrix. The sums of up to 64 columns stay in the processor's registers. */
+VECTORISED
+static void multiply(const double *vector, const double *matrix, double *out, uint32_t labels,
+                     uint32_t width)
+{
+    for (uint32_t at = 0; at < width; at += 64)
+        switch (width - at) {
+        case 8:
+            columns(vector, matrix + at, out + at, labels, width, 1);
+            break;
+        case 16:
+            columns(vector, matrix + at, out + at, labels, width, 2);
+            break;
+        case 24:
+            columns(vector, matrix + at, out + at, labels, width, 3);
+            break;
+        case 32:
+            columns(vector, matrix + at, out + at, labels, width, 4);
+            break;
+        case 40:
+            columns(vector, matrix + at, out + at, labels, width, 5);
+            break;
+        case 48:
+            columns(vector, matrix + at, out + at, labels, width, 6);
+            break;
+        case 56:
+            columns(vector, matrix + at, out + at, labels, width, 7);
+            break;
+        default:
+            columns(vector, matrix + at, out + at, labels, width, 8);
+        }
+}
+
+/* behind = emission * beta, scaled to a sum of 1 as are the emissions; returns what the sum was. */
+VECTORISED
+static double joined(double *emission, const double *beta, double *behind, uint32_t width)
+{
+    for (uint32_t j = 0; j < width; j++)
+        behind[j] = emission[j] * beta[j];
+    double sum = total(behind, width), scale = 1.0 / sum;
+    for (uint32_t j = 0; j < width; j++) {
+        behind[j] *= scale;
+        emission[j] *= scale;
     }
-    for (; count & 3; count++) {
-        factor[count] = 0;
-        row[count] = 0;
-    }
-    for (uint32_t j = 0; j < width; j += 8) {
-        Lanes sums[4];
-        memset(sums, 0, sizeof sums);
-        for (uint32_t i = 0; i < count; i += 4)
-            for (int k = 0; k < 4; k++)
-                ADD_SCALED(sums[k], factor[i + k], matrix + row[i + k] + j);
-        ADD(sums[0], sums[1]);
-        ADD(sums[2], sums[3]);
-        ADD(sums[0], sums[2]);
-        memcpy(out + j, &sums[0], sizeof sums[0]);
-    }
+    return sum;
 }
 
 VECTORISED
-static double scaled(double *row, const double *factor, uint32_t width)
+static void times(double *row, const double *other, uint32_t width)
 {
     for (uint32_t j = 0; j < width; j++)
-        row[j] *= factor[j];
-    double scale = 1.0 / total(row, width);
-    for (uint32_t j = 0; j < width; j++)
-        row[j] *= scale;
-    return scale;
+        row[j] *= other[j];
 }
 
 /* Fills marginal[] with the probability of each chosen tag and returns that of the sequence; -1
@@ -254,41 +360,37 @@ double marginals(Engine *engine)
 {
     const Model *model = &engine->model;
     uint32_t labels = model->labels, width = model->width, count = engine->count;
-    double norm = 0, score = 0;
-    double swap[256];
-    for (uint32_t t = 0; t < count; t++) {
+    double norm = 0, score = 0, product = 1;
+    double *beta = engine->beta, *ways = engine->beta + width;
+    if (model->largest > 300)
+        return -1;
+    for (uint32_t j = 0; j < width; j++)
+        ways[j] = beta[j] = 1;
+    for (uint32_t t = count; t-- > 0;) {
         double *emission = engine->emission + (size_t)t * width;
-        double *alpha = engine->alpha + (size_t)t * width;
+        double *behind = engine->alpha + (size_t)t * width;
         score += emission[engine->tag[t]];
         if (t)
             score += model->transition[engine->tag[t - 1] * width + engine->tag[t]];
-        double most = exponentials(emission, swap, labels, width);
-        if (fabs(most) > 300 || model->largest > 300)
+        double most = exponentials(emission, labels, width); /* from here on exponentials */
+        if (!(fabs(most) <= 300))
             return -1;
-        memcpy(emission, swap, width * sizeof(double)); /* from here on exponentials */
-        if (t)
-            multiply(alpha - width, model->exp_forward, model->exp_gain, alpha, labels,
-                     width);
-        else {
-            for (uint32_t j = 0; j < width; j++)
-                alpha[j] = 1;
+        norm += most;
+        product *= joined(emission, beta, behind, width);
+        if (product < 1e-100 || product > 1e100) { /* seldom: logarithms take long */
+            norm += log(product);
+            product = 1;
         }
-        engine->scale[t] = scaled(alpha, emission, width);
-        norm += most - log(engine->scale[t]);
+        if (t)
+            multiply(behind, model->exp_backward, beta, labels, width);
     }
-    double *beta = engine->beta, *next = engine->beta + width;
-    for (uint32_t j = 0; j < width; j++)
-        beta[j] = 1;
-    for (uint32_t t = count; t-- > 0;) {
-        const double *alpha = engine->alpha + (size_t)t * width;
-        engine->marginal[t] = alpha[engine->tag[t]] * beta[engine->tag[t]];
-        if (!t)
-            break;
-        const double *emission = engine->emission + (size_t)t * width;
-        double scale = engine->scale[t];
-        for (uint32_t j = 0; j < width; j++)
-            next[j] = beta[j] * emission[j] * scale;
-        multiply(next, model->exp_backward, model->exp_gain_backward, beta, labels, width);
+    /* Ways to a tag times what is behind it: the scales from behind bring that to a sum of 1. */
+    for (uint32_t t = 0; t < count; t++) {
+        double *emission = engine->emission + (size_t)t * width;
+        engine->marginal[t] =
+            ways[engine->tag[t]] * engine->alpha[(size_t)t * width + engine->tag[t]];
+        times(emission, ways, width);
+        multiply(emission, model->exp_forward, ways, labels, width);
     }
-    return exp(score - norm);
+    return exp(score - norm - log(product));
 }

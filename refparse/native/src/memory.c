@@ -35,6 +35,25 @@ void arena_clear(Arena *arena)
     arena->total = 0;
 }
 
+#define LINE 64 /* bytes that processors fetch at once */
+
+void *rows_new(size_t size)
+{
+    char *memory = PyMem_RawMalloc(size + LINE + sizeof(void *));
+    if (!memory)
+        return NULL;
+    uintptr_t first = (uintptr_t)memory + sizeof(void *);
+    void **rows = (void **)((first + LINE - 1) & ~(uintptr_t)(LINE - 1));
+    rows[-1] = memory;
+    return rows;
+}
+
+void rows_free(void *rows)
+{
+    if (rows)
+        PyMem_RawFree(((void **)rows)[-1]);
+}
+
 typedef struct Node {
     struct Node *next;
     uint64_t hash;

@@ -82,18 +82,17 @@ static int tables(Model *model, const double *given)
 {
     uint32_t labels = model->labels, width = model->width;
     size_t size = (size_t)width * width;
-    double *memory = PyMem_Calloc(7 * size, sizeof(double));
+    double *memory = rows_new(5 * size * sizeof(double));
     if (!memory) {
         PyErr_NoMemory();
         return -1;
     }
+    memset(memory, 0, 5 * size * sizeof(double));
     model->transition = memory;
     model->backward = memory + size;
     model->exp_forward = memory + 2 * size;
     model->exp_backward = memory + 3 * size;
     model->gain = memory + 4 * size;
-    model->exp_gain = memory + 5 * size;
-    model->exp_gain_backward = memory + 6 * size;
     model->largest = 0;
     for (size_t i = 0; i < size; i++)
         model->transition[i] = -INFINITY; /* no way leads into the padding */
@@ -111,14 +110,10 @@ static int tables(Model *model, const double *given)
         }
     for (uint32_t m = 0; m < labels; m++)
         for (uint32_t i = 0; i < labels; i++) {
-            double most = -INFINITY, back = -INFINITY;
-            for (uint32_t j = 0; j < labels; j++) {
+            double most = -INFINITY;
+            for (uint32_t j = 0; j < labels; j++)
                 most = fmax(most, given[i * labels + j] - given[m * labels + j]);
-                back = fmax(back, given[j * labels + i] - given[j * labels + m]);
-            }
             model->gain[m * width + i] = most;
-            model->exp_gain[m * width + i] = exp(most);
-            model->exp_gain_backward[m * width + i] = exp(back);
         }
     return 0;
 }
@@ -174,7 +169,7 @@ int model_open(Model *model, PyObject *data)
 
 void model_close(Model *model)
 {
-    PyMem_Free(model->transition);
+    rows_free(model->transition);
     if (model->buffer.obj)
         PyBuffer_Release(&model->buffer);
     memset(model, 0, sizeof *model);

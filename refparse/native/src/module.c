@@ -139,7 +139,7 @@ static int make_caches(Engine *engine, unsigned long slots, unsigned long limit)
     engine->interned.count = 1;
     engine->state_of_name = PyMem_Malloc(((size_t)engine->model.names + 1) * sizeof(int32_t));
     /* Not cleared: the system gives the memory when a row is first written. */
-    engine->class_row = PyMem_RawMalloc(engine->row_slots * OFFSETS * width * sizeof(double));
+    engine->class_row = rows_new(engine->row_slots * OFFSETS * width * sizeof(double));
     engine->row_owner = PyMem_Calloc(engine->row_slots, sizeof(Class *));
     engine->row_used = PyMem_Calloc(engine->row_slots, 1);
     if (!engine->memo || !engine->interned.slot || !engine->interned.text ||
@@ -229,24 +229,10 @@ done:
     return result;
 }
 
-static void free_lattice(Engine *engine)
-{
-    PyMem_Free(engine->padded);
-    PyMem_Free(engine->alpha);
-    PyMem_Free(engine->beta);
-    PyMem_Free(engine->scale);
-    PyMem_Free(engine->back);
-    PyMem_Free(engine->tag);
-    PyMem_Free(engine->marginal);
-    engine->padded = engine->emission = engine->alpha = engine->beta = engine->scale = engine->marginal = NULL;
-    engine->back = engine->tag = NULL;
-    engine->lattice_room = 0;
-}
-
 static void engine_free(Engine *engine)
 {
     PyTypeObject *type = Py_TYPE(engine);
-    free_lattice(engine);
+    lattice_free(engine);
     arena_clear(&engine->arena);
     PyMem_Free(engine->tokens.bucket);
     PyMem_Free(engine->cuts.bucket);
@@ -254,9 +240,9 @@ static void engine_free(Engine *engine)
     PyMem_Free(engine->interned.slot);
     PyMem_Free(engine->interned.text);
     PyMem_Free(engine->memo);
-    PyMem_Free(engine->state_row);
+    rows_free(engine->state_row);
     PyMem_Free(engine->state_of_name);
-    PyMem_RawFree(engine->class_row);
+    rows_free(engine->class_row);
     PyMem_Free(engine->row_owner);
     PyMem_Free(engine->row_used);
     PyMem_Free(engine->special);
@@ -298,7 +284,7 @@ static int begin(Engine *engine)
     }
     flush_if_full(engine);
     if (engine->lattice_room > KEPT_TOKENS)
-        free_lattice(engine);
+        lattice_free(engine);
     return 0;
 }
 

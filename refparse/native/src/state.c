@@ -129,9 +129,12 @@ static int32_t dense_row(Engine *engine, int32_t name)
         return -1;
     if (engine->state_rows == engine->state_room) {
         uint32_t room = engine->state_room * 2 + 1024;
-        void *fresh = PyMem_Realloc(engine->state_row, (size_t)room * model->width * sizeof(double));
+        size_t row_size = model->width * sizeof(double);
+        void *fresh = rows_new(room * row_size);
         if (!fresh)
             return -2;
+        memcpy(fresh, engine->state_row, engine->state_rows * row_size);
+        rows_free(engine->state_row);
         engine->state_row = fresh;
         engine->state_room = room;
     }
