@@ -101,32 +101,23 @@ static int read_chunk(Engine *engine, Chunk *chunk)
     return kind < 0 ? -1 : 0;
 }
 
-/* chunks.features */
-static int chunk_rows(Engine *engine, const Chunk *chunk, uint32_t before, uint32_t after)
+/* chunks.features: what all tokens of a chunk see is summed once, in the row of alpha of the first of
+ * them; the rest is noted for each. */
+static void chunk_rows(Gathered *here, const Chunk *chunk, uint32_t before, uint32_t after)
 {
-    uint32_t width = engine->model.width, length = chunk->last - chunk->first;
+    Engine *engine = here->engine;
+    uint32_t length = chunk->last - chunk->first;
     uint32_t wide = length < 4 ? length : length < 7 ? 4 : 5;
-    uint32_t kind = chunk->kind, capitals = chunk->capitals;
-    double shared[256] = {0};
-    Gathered here = {engine, 0, 0, {0}};
-    feature(&here, F_CHUNK, kind, wide, 0, 0);
-    feature(&here, F_CHUNK_CAPITALS, capitals, wide, 0, 0);
-    feature(&here, F_CHUNK_BOTH, kind, capitals, 0, 0);
-    feature(&here, F_CHUNK_NEXT, after, 0, 0, 0);
-    feature(&here, F_CHUNK_BEFORE, before, 0, 0, 0);
-    feature(&here, F_CHUNK_THREE, before, kind, after, 0);
-    add_gathered(&here, shared);
+    group(here, G_CHUNK | wide << 8 | chunk->capitals << 11 | (uint64_t)chunk->kind << 14);
+    feature(here, F_CHUNK_NEXT, after, 0, 0, 0);
+    feature(here, F_CHUNK_BEFORE, before, 0, 0, 0);
+    feature(here, F_CHUNK_THREE, before, chunk->kind, after, 0);
+    sum_gathered(here, engine->alpha + (size_t)chunk->first * engine->model.width);
     for (uint32_t i = chunk->first; i < chunk->last; i++) {
-        double *sum = engine->emission + (size_t)i * width;
         uint32_t edge = i == chunk->first ? '1' : i == chunk->last - 1 ? '$' : '-';
-        add_row(sum, shared, width);
-        feature(&here, F_CHUNK_EDGE, edge, kind, 0, 0);
-        feature(&here, F_CHUNK_PLACE, edge, 0, 0, 0);
-        add_gathered(&here, sum);
+        engine->around[i].edge = G_EDGE | edge << 8 | (uint64_t)chunk->kind << 16;
+        engine->around[i].chunk = chunk->first;
     }
-    if (here.failed)
-        PyErr_NoMemory();
-    return here.failed ? -1 : 0;
 }
 
 int chunk_features(Engine *engine)
@@ -137,14 +128,15 @@ int chunk_features(Engine *engine)
     Chunk held = {0, 0, 0, 0};
     uint32_t begin = 0;
     int failed = none_before < 0 || none_after < 0;
+    Gathered here;
+    gather(&here, engine);
     for (uint32_t i = 0; i < count && !failed; i++) {
         if (i + 1 < count && !ends(engine->token[i], engine->token[i + 1]))
             continue;
         Chunk chunk = {begin, i + 1, 0, 0};
         failed = read_chunk(engine, &chunk);
         if (begin && !failed) {
-            if (chunk_rows(engine, &held, before, chunk.kind))
-                return -1;
+            chunk_rows(&here, &held, before, chunk.kind);
             before = held.kind;
         }
         held = chunk;
@@ -154,5 +146,9 @@ int chunk_features(Engine *engine)
         PyErr_SetString(PyExc_OverflowError, "too many different marks of punctuation");
         return -1;
     }
-    return count ? chunk_rows(engine, &held, before, (uint32_t)none_after) : 0;
+    if (count)
+        chunk_rows(&here, &held, before, (uint32_t)none_after);
+    if (here.failed)
+        PyErr_NoMemory();
+    return here.failed ? -1 : 0;
 }

@@ -11,6 +11,7 @@
  *   state.c    running state                    (features/state.py)
  *   chunks.c   stretches between marks          (features/chunks.py)
  *   model.c    the compiled model file          (tagger/compiled.py)
+ *   lanes.h    eight numbers at a time
  *   lattice.c  Viterbi, forward and backward    (CRFsuite)
  *   narrow.c   edges of spans                   (tagger/scheme.py)
  *   module.c   the Engine that Python sees
@@ -59,7 +60,7 @@ typedef struct {
 
 void *arena_take(Arena *arena, size_t size);
 void arena_clear(Arena *arena);
-/* Rows of doubles that begin where a line of the processor's memory does; NULL without memory. */
+/* Doubles that begin where a line of the processor's memory does; NULL without memory. */
 void *rows_new(size_t size);
 void rows_free(void *rows);
 
@@ -184,10 +185,21 @@ typedef struct {
     uint32_t size, used;
 } Table;
 
+typedef struct { /* rows of weights that stay where they are */
+    double **block;
+    uint32_t count, blocks, room;
+} Rows;
+
 typedef struct {
     uint64_t key;
-    int32_t row; /* of Rows, or -1: in no model */
+    const double *row; /* NULL: in no model */
 } Memo;
+
+typedef struct { /* of a token, found before its weights are summed */
+    uint64_t ahead;  /* what comes next, and how far from here: see state.c */
+    uint64_t edge;   /* its place in its chunk: the key of a group of features */
+    uint32_t chunk;  /* the first token of its chunk */
+} Around;
 
 typedef struct { /* a token before it was looked up */
     uint64_t hash;
@@ -204,6 +216,8 @@ typedef struct { /* a family of features that is computed in Python */
 #define ASK 255          /* a character whose neighbours matter: Python normalises the text */
 #define MAX_FAMILIES 32
 #define MEMO_LIMIT (1u << 18) /* places for features of state.c; half of them are taken at most */
+#define GROUP_LIMIT (1u << 15) /* rows of groups */
+#define MAX_GROUPS 8 /* of one token */
 #define MAX_STATE 96 /* features of state.c and chunks.c of one token */
 
 typedef struct {
@@ -234,14 +248,14 @@ typedef struct {
     Interned interned;
     Memo *memo;
     uint32_t memo_size, memo_used;
-    double *state_row; /* dense weights of state features, state_rows * width */
-    uint32_t state_rows, state_room;
-    int32_t *state_of_name; /* row of each name of the model, or -1 */
-    int32_t direct[32 << 11]; /* like memo, for small numbers: row + 1, -1 for none, 0 unknown */
+    Rows state_rows;             /* dense weights of state features ... */
+    const double **row_of_name;  /* ... by the name's number, or NULL */
+    Rows group_rows;             /* sums for features that often come together */
     double *class_row; /* row_slots * OFFSETS * width, in the order of the emissions */
     Class **row_owner;
     uint8_t *row_used;
     uint32_t row_slots, row_hand;
+    Class *held[OFFSETS]; /* whose sums are in use */
     size_t arena_limit;
     int32_t edge_first, edge_last; /* names "edge=first", "edge=last", or -1 */
     uint64_t flushes, misses, row_misses;
@@ -256,12 +270,11 @@ typedef struct {
     Piece *piece;
     uint32_t count, room;
     double *padded, *emission, *alpha, *beta; /* rows of width */
+    Around *around;
     uint64_t *open; /* for each token the tags before it that a best way may come from */
     uint8_t *tag;
     double *marginal;
     size_t lattice_room;
-    int32_t *scratch; /* for state.c: per token */
-    size_t scratch_room;
 } Engine;
 
 void *grow(void *memory, size_t *room, size_t wanted, size_t item);
@@ -304,6 +317,8 @@ long rules_cut(Rules *rules, const Char *chunk, size_t length, uint32_t *out); /
 int token_room(Engine *engine, size_t count);         /* text.c */
 Token *find_token(Engine *engine, const Char *text, size_t length, uint64_t hash); /* token.c */
 int table_add(Table *table, void *node);              /* memory.c */
+double *rows_add(Rows *rows, uint32_t width);         /* memory.c; NULL without memory */
+void rows_clear(Rows *rows);                          /* memory.c */
 int flush_if_full(Engine *engine);                    /* memory.c */
 Class *find_class(Engine *engine, const uint32_t *features, uint32_t count); /* memory.c */
 const double *class_weights(Engine *engine, Class *class); /* memory.c; OFFSETS rows */
@@ -319,17 +334,24 @@ enum {
     F_CHUNK_BEFORE, F_CHUNK_THREE, F_CHUNK_EDGE, F_CHUNK_PLACE, F_KINDS
 };
 
-/* Features of one token, gathered before their weights are added. */
+/* Those that often come together, and whose sums are therefore kept: see group_features, state.c. */
+enum {
+    G_PLACE = 64, G_SEGMENT, G_SEEN, G_NEXT, G_BEFORE, G_AFTER, G_CHUNK, G_EDGE
+};
+
+/* Weights of one token, gathered before they are added. */
 typedef struct {
     Engine *engine;
-    uint32_t count;
+    uint32_t count, spares;
     int failed;
-    int32_t row[MAX_STATE];
+    const double *row[MAX_STATE];
+    double spare[MAX_GROUPS][256]; /* sums of groups that there was no more room to keep */
 } Gathered;
 
+void gather(Gathered *gathered, Engine *engine);
 void feature(Gathered *gathered, int kind, uint32_t a, uint32_t b, uint32_t c, uint32_t d);
-void add_gathered(Gathered *gathered, double *sum);
-void add_row(double *sum, const double *row, uint32_t width);
+void group(Gathered *gathered, uint64_t key);
+void sum_gathered(Gathered *gathered, double *sum); /* forgets what was gathered */
 int lattice_reserve(Engine *engine);                  /* lattice.c */
 void lattice_free(Engine *engine);                    /* lattice.c */
 void best_tags(Engine *engine);                       /* lattice.c */

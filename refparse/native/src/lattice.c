@@ -4,6 +4,7 @@
  * of several equal predecessors wins; backward and forward with exponentials, scaled at each token.
  */
 #include "core.h"
+#include "lanes.h"
 
 #include <math.h>
 
@@ -12,10 +13,12 @@ void lattice_free(Engine *engine)
     rows_free(engine->padded);
     rows_free(engine->alpha);
     rows_free(engine->beta);
+    PyMem_Free(engine->around);
     PyMem_Free(engine->open);
     PyMem_Free(engine->tag);
     PyMem_Free(engine->marginal);
     engine->padded = engine->emission = engine->alpha = engine->beta = engine->marginal = NULL;
+    engine->around = NULL;
     engine->open = NULL;
     engine->tag = NULL;
     engine->lattice_room = 0;
@@ -32,80 +35,18 @@ int lattice_reserve(Engine *engine)
     engine->padded = rows_new((room + 2 * REACH) * width * sizeof(double));
     engine->alpha = rows_new(room * width * sizeof(double));
     engine->beta = rows_new(2 * width * sizeof(double));
+    engine->around = PyMem_Malloc(room * sizeof(Around));
     engine->open = PyMem_Malloc(room * SETS * sizeof(uint64_t));
     engine->tag = PyMem_Malloc(room);
     engine->marginal = PyMem_Malloc(room * sizeof(double));
-    if (!engine->padded || !engine->alpha || !engine->beta || !engine->open ||
-        !engine->tag || !engine->marginal) {
+    if (!engine->padded || !engine->alpha || !engine->beta || !engine->around ||
+        !engine->open || !engine->tag || !engine->marginal) {
         PyErr_NoMemory();
         return -1;
     }
     engine->emission = engine->padded + REACH * width;
     engine->lattice_room = room;
     return 0;
-}
-
-/* Eight numbers that are worked on together: compilers may not reorder sums and comparisons of
- * doubles themselves. */
-#if defined(__GNUC__)
-#define INLINE static inline __attribute__((always_inline))
-typedef double Lanes __attribute__((vector_size(64)));
-typedef int64_t Bits __attribute__((vector_size(64)));
-#define ADD_SCALED(sum, factor, row)           \
-    do {                                       \
-        Lanes loaded;                          \
-        memcpy(&loaded, (row), sizeof loaded); \
-        (sum) += (factor) * loaded;            \
-    } while (0)
-#define RAISE(most, row)                                             \
-    do {                                                             \
-        Lanes loaded;                                                \
-        memcpy(&loaded, (row), sizeof loaded);                       \
-        Bits above = loaded > (most);                                \
-        (most) = (Lanes)(((Bits)loaded & above) | ((Bits)(most) & ~above)); \
-    } while (0)
-/* bits |= place << shift where the row is not below the limits */
-#define MARK(bits, row, limits, place, shift)         \
-    do {                                              \
-        Lanes loaded;                                 \
-        memcpy(&loaded, (row), sizeof loaded);        \
-        (bits) |= ~(loaded < (limits)) & ((place) << (shift)); \
-    } while (0)
-#else
-#define INLINE static inline
-typedef struct {
-    double at[8];
-} Lanes;
-typedef struct {
-    int64_t at[8];
-} Bits;
-#define ADD_SCALED(sum, factor, row)              \
-    do {                                          \
-        for (int k = 0; k < 8; k++)               \
-            (sum).at[k] += (factor) * (row)[k];   \
-    } while (0)
-#define RAISE(most, row)                                                      \
-    do {                                                                      \
-        for (int k = 0; k < 8; k++)                                           \
-            (most).at[k] = (row)[k] > (most).at[k] ? (row)[k] : (most).at[k]; \
-    } while (0)
-#define MARK(bits, row, limits, place, shift)                                          \
-    do {                                                                               \
-        for (int k = 0; k < 8; k++)                                                    \
-            (bits).at[k] |= (row)[k] < (limits).at[k] ? 0 : (place).at[k] << (shift); \
-    } while (0)
-#endif
-
-static inline uint32_t lowest_bit(uint64_t bits)
-{
-#if defined(__GNUC__)
-    return (uint32_t)__builtin_ctzll(bits);
-#else
-    uint32_t at = 0;
-    for (; !(bits & 1); bits >>= 1)
-        at++;
-    return at;
-#endif
 }
 
 INLINE double highest(const double *row, uint32_t width)
@@ -305,32 +246,10 @@ VECTORISED
 static void multiply(const double *vector, const double *matrix, double *out, uint32_t labels,
                      uint32_t width)
 {
+#define RUN(blocks) columns(vector, matrix + at, out + at, labels, width, blocks)
     for (uint32_t at = 0; at < width; at += 64)
-        switch (width - at) {
-        case 8:
-            columns(vector, matrix + at, out + at, labels, width, 1);
-            break;
-        case 16:
-            columns(vector, matrix + at, out + at, labels, width, 2);
-            break;
-        case 24:
-            columns(vector, matrix + at, out + at, labels, width, 3);
-            break;
-        case 32:
-            columns(vector, matrix + at, out + at, labels, width, 4);
-            break;
-        case 40:
-            columns(vector, matrix + at, out + at, labels, width, 5);
-            break;
-        case 48:
-            columns(vector, matrix + at, out + at, labels, width, 6);
-            break;
-        case 56:
-            columns(vector, matrix + at, out + at, labels, width, 7);
-            break;
-        default:
-            columns(vector, matrix + at, out + at, labels, width, 8);
-        }
+        BY_BLOCKS(width - at, RUN);
+#undef RUN
 }
 
 /* behind = emission * beta, scaled to a sum of 1 as are the emissions; returns what the sum was. */

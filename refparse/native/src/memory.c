@@ -54,6 +54,36 @@ void rows_free(void *rows)
         PyMem_RawFree(((void **)rows)[-1]);
 }
 
+#define ROWS_OF_BLOCK 256
+
+double *rows_add(Rows *rows, uint32_t width)
+{
+    uint32_t block = rows->count / ROWS_OF_BLOCK;
+    if (block == rows->blocks) {
+        if (rows->blocks == rows->room) {
+            uint32_t room = 2 * rows->room + 16;
+            void *fresh = PyMem_Realloc(rows->block, room * sizeof *rows->block);
+            if (!fresh)
+                return NULL;
+            rows->block = fresh;
+            rows->room = room;
+        }
+        double *fresh = rows_new((size_t)ROWS_OF_BLOCK * width * sizeof(double));
+        if (!fresh)
+            return NULL;
+        rows->block[rows->blocks++] = fresh;
+    }
+    return rows->block[block] + (size_t)(rows->count++ % ROWS_OF_BLOCK) * width;
+}
+
+void rows_clear(Rows *rows)
+{
+    for (uint32_t i = 0; i < rows->blocks; i++)
+        rows_free(rows->block[i]);
+    PyMem_Free(rows->block);
+    memset(rows, 0, sizeof *rows);
+}
+
 typedef struct Node {
     struct Node *next;
     uint64_t hash;
@@ -107,12 +137,20 @@ int32_t intern(Interned *table, const char *text, size_t length)
     return (int32_t)number;
 }
 
+static void forget_memo(Engine *engine)
+{
+    memset(engine->memo, 0, engine->memo_size * sizeof(Memo));
+    engine->memo_used = 0;
+    engine->group_rows.count = 0;
+}
+
 /* Forgets all tokens, chunks and strings where they have become too many; between references. */
 int flush_if_full(Engine *engine)
 {
+    if (engine->memo_used >= MEMO_LIMIT / 2 || engine->group_rows.count >= GROUP_LIMIT)
+        forget_memo(engine);
     if (engine->arena.total <= engine->arena_limit &&
-        engine->interned.count < MAX_INTERNED - 1000 &&
-        engine->memo_used < MEMO_LIMIT / 2)
+        engine->interned.count < MAX_INTERNED - 1000)
         return 0;
     arena_clear(&engine->arena);
     Table *tables[] = {&engine->tokens, &engine->cuts, &engine->classes};
@@ -123,10 +161,9 @@ int flush_if_full(Engine *engine)
     }
     memset(engine->interned.slot, 0, engine->interned.slots * sizeof(uint16_t));
     engine->interned.count = 1;
-    memset(engine->memo, 0, engine->memo_size * sizeof(Memo));
-    engine->memo_used = 0;
-    memset(engine->direct, 0, sizeof engine->direct);
+    forget_memo(engine);
     memset(engine->row_owner, 0, engine->row_slots * sizeof(Class *));
+    memset(engine->held, 0, sizeof engine->held);
     engine->count = 0;
     engine->flushes++;
     return 1;
@@ -159,13 +196,19 @@ Class *find_class(Engine *engine, const uint32_t *features, uint32_t count)
     return table_add(&engine->classes, class) ? NULL : class;
 }
 
-/* A free slot for weights; slots not used since the last round are taken again. */
+/* A free slot for weights; slots not used since the last round are taken again, but for those of
+ * the classes whose sums are held. */
 static int32_t take_slot(Engine *engine)
 {
     for (;;) {
         uint32_t at = engine->row_hand;
         engine->row_hand = at + 1 == engine->row_slots ? 0 : at + 1;
         Class *owner = engine->row_owner[at];
+        int held = 0;
+        for (int k = 0; k < OFFSETS; k++)
+            held |= owner && engine->held[k] == owner;
+        if (held)
+            continue;
         if (owner && engine->row_used[at]) {
             engine->row_used[at] = 0;
             continue;

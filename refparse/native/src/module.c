@@ -129,7 +129,7 @@ static int read_tags(Engine *engine)
 static int make_caches(Engine *engine, unsigned long slots, unsigned long limit)
 {
     size_t width = engine->model.width;
-    engine->row_slots = (uint32_t)(slots ? slots : ROW_SLOTS);
+    engine->row_slots = (uint32_t)(slots > 2 * OFFSETS ? slots : slots ? 2 * OFFSETS : ROW_SLOTS);
     engine->arena_limit = limit ? limit : ARENA_LIMIT;
     engine->memo_size = MEMO_SIZE;
     engine->memo = PyMem_Calloc(MEMO_SIZE, sizeof(Memo));
@@ -137,17 +137,16 @@ static int make_caches(Engine *engine, unsigned long slots, unsigned long limit)
     engine->interned.slot = PyMem_Calloc(INTERNED_SLOTS, sizeof(uint16_t));
     engine->interned.text = PyMem_Calloc(MAX_INTERNED, MAX_INTERNED_BYTES);
     engine->interned.count = 1;
-    engine->state_of_name = PyMem_Malloc(((size_t)engine->model.names + 1) * sizeof(int32_t));
+    engine->row_of_name = PyMem_Calloc((size_t)engine->model.names + 1, sizeof(double *));
     /* Not cleared: the system gives the memory when a row is first written. */
     engine->class_row = rows_new(engine->row_slots * OFFSETS * width * sizeof(double));
     engine->row_owner = PyMem_Calloc(engine->row_slots, sizeof(Class *));
     engine->row_used = PyMem_Calloc(engine->row_slots, 1);
     if (!engine->memo || !engine->interned.slot || !engine->interned.text ||
-        !engine->state_of_name || !engine->class_row || !engine->row_owner || !engine->row_used) {
+        !engine->row_of_name || !engine->class_row || !engine->row_owner || !engine->row_used) {
         PyErr_NoMemory();
         return -1;
     }
-    memset(engine->state_of_name, -1, ((size_t)engine->model.names + 1) * sizeof(int32_t));
     engine->edge_first = model_find(&engine->model, "edge=first", 10);
     engine->edge_last = model_find(&engine->model, "edge=last", 9);
     return 0;
@@ -240,8 +239,9 @@ static void engine_free(Engine *engine)
     PyMem_Free(engine->interned.slot);
     PyMem_Free(engine->interned.text);
     PyMem_Free(engine->memo);
-    rows_free(engine->state_row);
-    PyMem_Free(engine->state_of_name);
+    rows_clear(&engine->state_rows);
+    rows_clear(&engine->group_rows);
+    PyMem_Free(engine->row_of_name);
     rows_free(engine->class_row);
     PyMem_Free(engine->row_owner);
     PyMem_Free(engine->row_used);
@@ -256,7 +256,6 @@ static void engine_free(Engine *engine)
     PyMem_Free(engine->token_start);
     PyMem_Free(engine->token_end);
     PyMem_Free(engine->piece);
-    PyMem_Free(engine->scratch);
     rules_close(engine->rules);
     for (int i = 0; i < engine->families; i++)
         Py_XDECREF(engine->family[i].function);
@@ -546,10 +545,10 @@ static PyObject *engine_sizes(Engine *engine, PyObject *nothing)
 {
     (void)nothing;
     return Py_BuildValue(
-        "{s:I,s:I,s:I,s:n,s:I,s:I,s:I,s:I,s:K,s:K,s:K}", "tokens", engine->tokens.used, "chunks",
+        "{s:I,s:I,s:I,s:n,s:I,s:I,s:I,s:I,s:I,s:K,s:K,s:K}", "tokens", engine->tokens.used, "chunks",
         engine->cuts.used, "classes", engine->classes.used, "arena", (Py_ssize_t)engine->arena.total, "strings",
-        engine->interned.count, "memo", engine->memo_used, "state_rows", engine->state_rows,
-        "row_slots", engine->row_slots, "flushes", (unsigned long long)engine->flushes, "misses",
+        engine->interned.count, "memo", engine->memo_used, "state_rows", engine->state_rows.count,
+        "group_rows", engine->group_rows.count, "row_slots", engine->row_slots, "flushes", (unsigned long long)engine->flushes, "misses",
         (unsigned long long)engine->misses, "row_misses", (unsigned long long)engine->row_misses);
 }
 

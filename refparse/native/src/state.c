@@ -1,15 +1,15 @@
 /* Running state and the sum of all weights of each token: features/state.py, features/__init__.py.
  *
  * A state feature is a kind and up to four small numbers. Its name is written only once, when it
- * is first met; from then on its numbers lead straight to its weights.
+ * is first met; from then on its numbers lead straight to its weights. Features that depend on the
+ * same few things come together again and again: their sum is kept under those things.
  */
 #include "core.h"
+#include "lanes.h"
 
 #include <stdio.h>
 
 #define MEMO_FACTOR 0x9E3779B97F4A7C15ULL
-
-static uint32_t memo_place(uint64_t hash, uint32_t mask) { return (uint32_t)(hash >> 40) & mask; }
 
 static const uint32_t POSITIONS[] = {1, 2, 3, 4, 6, 9, 13, 21, 0};
 static const uint32_t DISTANCES[] = {1, 2, 3, 4, 6, 10, 16, 0};
@@ -55,13 +55,18 @@ static const char *const FEATURES[F_KINDS] = {
     [F_CHUNK_PLACE] = "co=%h",
 };
 
-/* state.bucket: the number of the first limit above the value. */
-static uint32_t bucket(uint32_t value, const uint32_t *limits)
+/* state.bucket: how many limits are not above the value. */
+static uint32_t distance(uint32_t value)
 {
-    uint32_t at = 0;
-    while (limits[at] && value >= limits[at])
-        at++;
-    return at;
+    static const uint8_t BUCKETS[] = {0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6};
+    return value < sizeof BUCKETS ? BUCKETS[value] : 7;
+}
+
+static uint32_t position(uint32_t value)
+{
+    static const uint8_t BUCKETS[] = {0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6,
+                                      6, 6, 7, 7, 7, 7, 7, 7, 7, 7};
+    return value < sizeof BUCKETS ? BUCKETS[value] : 8;
 }
 
 static size_t write_name(const Engine *engine, int kind, const uint32_t *numbers, char *out)
@@ -116,146 +121,225 @@ static size_t write_name(const Engine *engine, int kind, const uint32_t *numbers
     return (size_t)(at - out);
 }
 
-/* The dense weights of a name of the model, made at the first call; -1 where there are none. */
-static int32_t dense_row(Engine *engine, int32_t name)
+/* The dense weights of a name of the model, made at the first call; NULL where there are none. */
+static const double *dense_row(Engine *engine, int32_t name, int *failed)
 {
     const Model *model = &engine->model;
     if (name < 0)
-        return -1;
-    if (engine->state_of_name[name] >= 0)
-        return engine->state_of_name[name];
+        return NULL;
+    if (engine->row_of_name[name])
+        return engine->row_of_name[name];
     const uint32_t *start = model->entry_start + (size_t)name * OFFSETS + REACH;
     if (start[0] == start[1])
-        return -1;
-    if (engine->state_rows == engine->state_room) {
-        uint32_t room = engine->state_room * 2 + 1024;
-        size_t row_size = model->width * sizeof(double);
-        void *fresh = rows_new(room * row_size);
-        if (!fresh)
-            return -2;
-        memcpy(fresh, engine->state_row, engine->state_rows * row_size);
-        rows_free(engine->state_row);
-        engine->state_row = fresh;
-        engine->state_room = room;
+        return NULL;
+    double *row = rows_add(&engine->state_rows, model->width);
+    if (!row) {
+        *failed = 1;
+        return NULL;
     }
-    double *row = engine->state_row + (size_t)engine->state_rows * model->width;
     memset(row, 0, model->width * sizeof(double));
     for (uint32_t e = start[0]; e < start[1]; e++)
         row[model->entry_label[e]] += model->entry_weight[e];
-    engine->state_of_name[name] = (int32_t)engine->state_rows;
-    return (int32_t)engine->state_rows++;
+    engine->row_of_name[name] = row;
+    return row;
 }
 
-static int32_t name_row(Engine *engine, int kind, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+/* Where a key stands in the memo, or would stand. */
+static Memo *memo_at(const Engine *engine, uint64_t key)
 {
-    uint32_t numbers[4] = {a, b, c, d};
-    char name[8 * MAX_INTERNED_BYTES];
-    size_t length = write_name(engine, kind, numbers, name);
-    return dense_row(engine, model_find(&engine->model, name, length));
+    uint32_t mask = engine->memo_size - 1, at = (uint32_t)(key * MEMO_FACTOR >> 40) & mask;
+    while (engine->memo[at].key && engine->memo[at].key != key)
+        at = (at + 1) & mask;
+    return &engine->memo[at];
 }
 
-/* Doubles the memo within its bounds; where a key of some hash stands now. A small one stays in the
- * processor's own memory. */
-static uint32_t more_memo(Engine *engine, uint64_t wanted, uint32_t at)
+/* Doubles the memo within its bounds. A small one stays in the processor's own memory. */
+static void more_memo(Engine *engine)
 {
-    uint32_t size = 2 * engine->memo_size, mask = size - 1;
-    Memo *fresh = size > MEMO_LIMIT ? NULL : PyMem_Calloc(size, sizeof(Memo));
+    uint32_t size = 2 * engine->memo_size, before = engine->memo_size;
+    Memo *old = engine->memo, *fresh = size > MEMO_LIMIT ? NULL : PyMem_Calloc(size, sizeof(Memo));
     if (!fresh)
-        return at;
-    for (uint32_t i = 0; i < engine->memo_size; i++) {
-        if (!engine->memo[i].key)
-            continue;
-        for (at = memo_place(engine->memo[i].key * MEMO_FACTOR, mask); fresh[at].key;)
-            at = (at + 1) & mask;
-        fresh[at] = engine->memo[i];
-    }
-    PyMem_Free(engine->memo);
+        return;
     engine->memo = fresh;
     engine->memo_size = size;
-    for (at = memo_place(wanted, mask); fresh[at].key;)
-        at = (at + 1) & mask;
-    return at;
+    for (uint32_t i = 0; i < before; i++)
+        if (old[i].key)
+            *memo_at(engine, old[i].key) = old[i];
+    PyMem_Free(old);
+}
+
+static int memo_is_full(const Engine *engine)
+{
+    return engine->memo_used >= engine->memo_size / 4 * 3;
+}
+
+static void remember(Engine *engine, uint64_t key, const double *row)
+{
+    if (engine->memo_used >= engine->memo_size / 2)
+        more_memo(engine);
+    if (memo_is_full(engine))
+        return;
+    Memo *memo = memo_at(engine, key);
+    memo->key = key;
+    memo->row = row;
+    engine->memo_used++;
+}
+
+void gather(Gathered *gathered, Engine *engine)
+{
+    gathered->engine = engine;
+    gathered->count = gathered->spares = 0;
+    gathered->failed = 0;
+}
+
+static void gather_row(Gathered *gathered, const double *row)
+{
+    if (row)
+        gathered->row[gathered->count++] = row;
 }
 
 void feature(Gathered *gathered, int kind, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
 {
     Engine *engine = gathered->engine;
-    int32_t row;
-    if (!(c | d) && a < 128 && b < 16) {
-        int32_t *known = &engine->direct[(uint32_t)kind << 11 | a << 4 | b];
-        if (!*known) {
-            row = name_row(engine, kind, a, b, c, d);
-            if (row == -2) {
-                gathered->failed = 1;
-                return;
-            }
-            *known = row < 0 ? -1 : row + 1;
-        }
-        if (*known > 0)
-            gathered->row[gathered->count++] = *known - 1;
-        return;
-    }
     uint64_t key = (uint64_t)kind | (uint64_t)a << 8 | (uint64_t)b << 22 | (uint64_t)c << 36 |
                    (uint64_t)d << 50;
-    uint64_t hash = key * MEMO_FACTOR;
-    uint32_t mask = engine->memo_size - 1;
-    uint32_t at = memo_place(hash, mask);
-    for (; engine->memo[at].key; at = (at + 1) & mask)
-        if (engine->memo[at].key == key) {
-            if (engine->memo[at].row >= 0)
-                gathered->row[gathered->count++] = engine->memo[at].row;
-            return;
-        }
-    row = name_row(engine, kind, a, b, c, d);
-    if (row == -2) {
-        gathered->failed = 1;
+    const Memo *memo = memo_at(engine, key);
+    if (memo->key) {
+        gather_row(gathered, memo->row);
         return;
     }
-    if (engine->memo_used >= engine->memo_size / 2)
-        at = more_memo(engine, hash, at);
-    if (engine->memo_used < engine->memo_size * 3 / 4) {
-        engine->memo[at].key = key;
-        engine->memo[at].row = row;
-        engine->memo_used++;
+    uint32_t numbers[4] = {a, b, c, d};
+    char name[8 * MAX_INTERNED_BYTES];
+    size_t length = write_name(engine, kind, numbers, name);
+    int failed = 0;
+    const double *row = dense_row(engine, model_find(&engine->model, name, length), &failed);
+    if (failed)
+        gathered->failed = 1;
+    else
+        remember(engine, key, row);
+    gather_row(gathered, row);
+}
+
+#define FIELD(from, bits) ((uint32_t)(key >> (from)) & ((1u << (bits)) - 1))
+
+/* The features that a key of a group stands for: its kind in the lowest 8 bits, then the numbers
+ * that they depend on; those of strings have 14 bits. */
+static void group_features(Gathered *part, uint64_t key)
+{
+    switch (FIELD(0, 8)) {
+    case G_PLACE:
+        feature(part, F_POSITION, FIELD(8, 4), 0, 0, 0);
+        feature(part, F_REVERSE, FIELD(12, 4), 0, 0, 0);
+        feature(part, F_FRACTION, FIELD(16, 4), 0, 0, 0);
+        break;
+    case G_SEGMENT: {
+        uint32_t segment = FIELD(8, 3);
+        feature(part, F_SEGMENT, segment, 0, 0, 0);
+        feature(part, F_SEGMENT_SINCE, segment, FIELD(11, 3), 0, 0);
+        feature(part, F_SEGMENT_CAPS, segment, FIELD(14, 3), 0, 0);
+        feature(part, F_SEGMENT_STYLE, segment, FIELD(17, 14), 0, 0);
+        break;
     }
-    if (row >= 0)
-        gathered->row[gathered->count++] = row;
-}
-
-VECTORISED
-static void add_rows(double *sum, const double *rows, const int32_t *numbers, uint32_t count,
-                     uint32_t width)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        const double *row = rows + (size_t)numbers[i] * width;
-        for (uint32_t j = 0; j < width; j++)
-            sum[j] += row[j];
+    case G_SEEN:
+    case G_NEXT:
+        for (uint32_t k = 0; k < WATCHED; k++)
+            if (FIELD(8 + 4 * k, 4))
+                feature(part, FIELD(0, 8) == G_SEEN ? F_SEEN : F_NEXT, k,
+                        FIELD(8 + 4 * k, 4) - 1, 0, 0);
+        break;
+    case G_BEFORE: {
+        uint32_t caps = FIELD(8, 3), caps_before = FIELD(11, 3), tail_before = FIELD(28, 14);
+        feature(part, F_BEFORE, tail_before, caps, FIELD(14, 14), 0);
+        feature(part, F_BEFORE_CAPS, caps_before, tail_before, caps, 0);
+        break;
+    }
+    case G_AFTER: {
+        uint32_t caps = FIELD(8, 3), caps_after = FIELD(11, 3), tail = FIELD(14, 14);
+        if (FIELD(56, 1)) {
+            feature(part, F_AFTER, tail, caps_after, FIELD(28, 14), 0);
+            feature(part, F_AFTER_CAPS, caps, tail, caps_after, FIELD(42, 14));
+        }
+        if (FIELD(57, 1))
+            feature(part, F_YEAR_SEEN, caps, tail, 0, 0);
+        break;
+    }
+    case G_CHUNK: {
+        uint32_t wide = FIELD(8, 3), capitals = FIELD(11, 3), kind = FIELD(14, 14);
+        feature(part, F_CHUNK, kind, wide, 0, 0);
+        feature(part, F_CHUNK_CAPITALS, capitals, wide, 0, 0);
+        feature(part, F_CHUNK_BOTH, kind, capitals, 0, 0);
+        break;
+    }
+    case G_EDGE:
+        feature(part, F_CHUNK_EDGE, FIELD(8, 8), FIELD(16, 14), 0, 0);
+        feature(part, F_CHUNK_PLACE, FIELD(8, 8), 0, 0, 0);
+        break;
     }
 }
 
-void add_gathered(Gathered *gathered, double *sum)
+/* Eight times a few columns of a sum of rows. */
+INLINE void sum_columns(const double *const *row, uint32_t count, uint32_t at, double *out,
+                        const uint32_t blocks)
 {
-    add_rows(sum, gathered->engine->state_row, gathered->row, gathered->count,
-             gathered->engine->model.width);
-    gathered->count = 0;
+    Lanes sums[8];
+    memset(sums, 0, sizeof sums);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < blocks; k++)
+            ADD_SCALED(sums[k], 1.0, row[i] + at + 8 * k);
+    for (uint32_t k = 0; k < blocks; k++)
+        memcpy(out + at + 8 * k, &sums[k], sizeof sums[k]);
 }
 
 VECTORISED
-void add_row(double *sum, const double *row, uint32_t width)
+static void sum_rows(const double *const *row, uint32_t count, double *out, uint32_t width)
 {
-    for (uint32_t j = 0; j < width; j++)
-        sum[j] += row[j];
+#define RUN(blocks) sum_columns(row, count, at, out, blocks)
+    for (uint32_t at = 0; at < width; at += 64)
+        BY_BLOCKS(width - at, RUN);
+#undef RUN
 }
 
-/* What a token gives to itself and to its neighbours: the rows from three before to three behind
- * it, in one go. */
-VECTORISED
-static void spread(double *emission, const double *shared, const Token *token, uint32_t size)
+/* What features come to together. Kept or not, it is the same sum in the same order. */
+static void new_group(Gathered *gathered, uint64_t key)
 {
-    for (uint32_t j = 0; j < size; j++)
-        emission[j] += shared[j];
-    for (uint32_t i = 0; i < token->weights; i++)
-        emission[token->place[i]] += token->weight[i];
+    Engine *engine = gathered->engine;
+    Gathered part;
+    const double *row = NULL;
+    int keep = 1;
+    gather(&part, engine);
+    group_features(&part, key);
+    if (part.count > 1) {
+        double *sum;
+        keep = engine->group_rows.count < GROUP_LIMIT && !memo_is_full(engine);
+        if (keep)
+            sum = rows_add(&engine->group_rows, engine->model.width);
+        else
+            sum = gathered->spare[gathered->spares++];
+        if (sum)
+            sum_rows(part.row, part.count, sum, engine->model.width);
+        row = sum;
+        part.failed |= !sum;
+    } else if (part.count)
+        row = part.row[0];
+    gathered->failed |= part.failed;
+    if (keep && !part.failed)
+        remember(engine, key, row);
+    gather_row(gathered, row);
+}
+
+void group(Gathered *gathered, uint64_t key)
+{
+    const Memo *memo = memo_at(gathered->engine, key);
+    if (memo->key)
+        gather_row(gathered, memo->row);
+    else
+        new_group(gathered, key);
+}
+
+void sum_gathered(Gathered *gathered, double *sum)
+{
+    sum_rows(gathered->row, gathered->count, sum, gathered->engine->model.width);
+    gathered->count = gathered->spares = 0;
 }
 
 /* state._ends_segment */
@@ -324,48 +408,70 @@ static int32_t name_style(Engine *engine)
     return intern(&engine->interned, name, strlen(name));
 }
 
-/* Where each of the watched things comes next, for each token: WATCHED numbers a token. */
-static int look_ahead(Engine *engine)
+/* Which of the watched things come next, and how far on: 4 bits for each thing. */
+static void look_ahead(Engine *engine)
 {
-    size_t wanted = (size_t)engine->count * WATCHED;
-    void *fresh = grow(engine->scratch, &engine->scratch_room, wanted, sizeof(int32_t));
-    if (!fresh)
-        return -1;
-    engine->scratch = fresh;
-    int32_t next[WATCHED];
-    memset(next, -1, sizeof next);
+    uint32_t next[WATCHED] = {0}, met = 0;
     for (uint32_t i = engine->count; i-- > 0;) {
-        memcpy(engine->scratch + (size_t)i * WATCHED, next, sizeof next);
-        for (int k = 0; k < WATCHED; k++)
-            if (engine->token[i]->marks >> k & 1)
-                next[k] = (int32_t)i;
+        uint64_t key = G_NEXT;
+        for (uint32_t left = met; left; left &= left - 1) {
+            uint32_t k = lowest_bit(left);
+            key |= (uint64_t)(distance(next[k] - i) + 1) << (8 + 4 * k);
+        }
+        engine->around[i].ahead = key;
+        met |= engine->token[i]->marks;
+        for (uint32_t left = engine->token[i]->marks; left; left &= left - 1)
+            next[lowest_bit(left)] = i;
     }
-    return 0;
+}
+
+/* The sums of a token's class, which stay until OFFSETS more have been asked for. */
+static const double *hold_class(Engine *engine, uint32_t i)
+{
+    engine->held[i % OFFSETS] = engine->token[i]->class;
+    return class_weights(engine, engine->token[i]->class);
 }
 
 /* state.states */
 static int states(Engine *engine)
 {
     uint32_t size = engine->count, width = engine->model.width;
+    int failed = 0;
     int32_t built = style(engine), names = name_style(engine);
     if (built < 0 || names < 0) {
         PyErr_SetString(PyExc_OverflowError, "too many different marks of punctuation");
         return -1;
     }
-    if (look_ahead(engine))
-        return -1;
-    Gathered here = {engine, 0, 0, {0}};
+    look_ahead(engine);
+    const double *first = dense_row(engine, engine->edge_first, &failed);
+    const double *last = dense_row(engine, engine->edge_last, &failed);
+    const double *window[OFFSETS] = {0}; /* weights of the classes of the tokens around */
+    Gathered here;
+    gather(&here, engine);
+    for (uint32_t i = 0; i < REACH && i < size; i++)
+        window[i] = hold_class(engine, i);
     int inside = 0, single = 0, depth = 0;
     int64_t closed = -1;
     char open[4];
-    int32_t seen[WATCHED];
+    uint32_t seen[WATCHED] = {0}, met = 0;
     uint32_t segment = 0, segment_start = 0;
-    memset(seen, -1, sizeof seen);
     for (uint32_t i = 0; i < size; i++) {
         const Token *token = engine->token[i];
         const Token *before = i ? engine->token[i - 1] : NULL;
         const Token *after = i + 1 < size ? engine->token[i + 1] : NULL;
         uint32_t caps = token->caps;
+        if (i + REACH < size)
+            window[(i + REACH) % OFFSETS] = hold_class(engine, i + REACH);
+        for (uint32_t k = 0; k < OFFSETS; k++) {
+            uint32_t at = i + k - REACH; /* below 0 it is far above the size */
+            if (at < size)
+                gather_row(&here, window[at % OFFSETS] + (size_t)(OFFSETS - 1 - k) * width);
+        }
+        /* "edge=first" is what any of the first tokens sees where its window leaves the reference. */
+        if (i < REACH)
+            gather_row(&here, first);
+        if (size - 1 - i < REACH)
+            gather_row(&here, last);
         int was_inside = inside;
         if (token->flags & GUILLEMET)
             inside = (token->flags & GUILLEMET_OPEN) != 0;
@@ -383,7 +489,7 @@ static int states(Engine *engine)
         } else if (single)
             feature(&here, F_SINGLE_IN, 0, 0, 0, 0);
         if (closed >= 0)
-            feature(&here, F_QUOTE_AFTER, bucket((uint32_t)(i - closed), DISTANCES), 0, 0, 0);
+            feature(&here, F_QUOTE_AFTER, distance((uint32_t)(i - closed)), 0, 0, 0);
         if ((was_inside && !inside) || (single && (token->flags & TAIL_APOSTROPHE))) {
             closed = i;
             single = 0;
@@ -395,71 +501,67 @@ static int states(Engine *engine)
         }
         if (token->brackets)
             depth = brackets(token->brackets, open, depth);
-        const int32_t *ahead = engine->scratch + (size_t)i * WATCHED;
-        for (uint32_t k = 0; k < WATCHED; k++) {
-            if (seen[k] >= 0)
-                feature(&here, F_SEEN, k, bucket(i - (uint32_t)seen[k], DISTANCES), 0, 0);
-            if (ahead[k] >= 0)
-                feature(&here, F_NEXT, k, bucket((uint32_t)ahead[k] - i, DISTANCES), 0, 0);
+        uint64_t behind = G_SEEN;
+        for (uint32_t left = met; left; left &= left - 1) {
+            uint32_t k = lowest_bit(left);
+            behind |= (uint64_t)(distance(i - seen[k]) + 1) << (8 + 4 * k);
         }
+        if (met)
+            group(&here, behind);
+        if (engine->around[i].ahead != G_NEXT)
+            group(&here, engine->around[i].ahead);
         uint32_t seg = segment < 6 ? segment : 6;
-        feature(&here, F_POSITION, bucket(i, POSITIONS), 0, 0, 0);
-        feature(&here, F_REVERSE, bucket(size - 1 - i, POSITIONS), 0, 0, 0);
-        feature(&here, F_FRACTION, (uint32_t)(10ULL * i / size), 0, 0, 0);
-        feature(&here, F_SEGMENT, seg, 0, 0, 0);
-        feature(&here, F_SEGMENT_SINCE, seg, bucket(i - segment_start, DISTANCES), 0, 0);
-        feature(&here, F_SEGMENT_STYLE, seg, (uint32_t)built, 0, 0);
-        feature(&here, F_SEGMENT_CAPS, seg, caps, 0, 0);
-        if (before) {
-            feature(&here, F_BEFORE, before->tail, caps, token->lead, 0);
-            feature(&here, F_BEFORE_CAPS, before->caps, before->tail, caps, 0);
-        }
+        group(&here, G_PLACE | position(i) << 8 | position(size - 1 - i) << 12 |
+                         (uint32_t)(10ULL * i / size) << 16);
+        group(&here, G_SEGMENT | seg << 8 | distance(i - segment_start) << 11 | caps << 14 |
+                         (uint64_t)built << 17);
+        if (before)
+            group(&here, G_BEFORE | caps << 8 | (uint32_t)before->caps << 11 |
+                             (uint64_t)token->lead << 14 | (uint64_t)before->tail << 28);
+        uint64_t beyond = G_AFTER | caps << 8 | (uint64_t)token->tail << 14;
         if (after) {
-            feature(&here, F_AFTER, token->tail, after->caps, after->lead, 0);
-            feature(&here, F_AFTER_CAPS, caps, token->tail, after->caps, after->tail);
+            beyond |= (uint32_t)after->caps << 11 | (uint64_t)after->lead << 28 |
+                      (uint64_t)after->tail << 42 | 1ULL << 56;
             feature(&here, F_NAMES, (uint32_t)names, caps, token->tail, after->caps);
         }
-        if (seen[SEES_YEAR] >= 0)
-            feature(&here, F_YEAR_SEEN, caps, token->tail, 0, 0);
-        add_gathered(&here, engine->emission + (size_t)i * width);
-        for (int k = 0; k < WATCHED; k++)
-            if (seen[k] < 0 && (token->marks >> k & 1))
-                seen[k] = (int32_t)i;
+        beyond |= (uint64_t)(met >> SEES_YEAR & 1) << 57;
+        group(&here, beyond);
+        group(&here, engine->around[i].edge);
+        gather_row(&here, engine->alpha + (size_t)engine->around[i].chunk * width);
+        sum_gathered(&here, engine->emission + (size_t)i * width);
+        for (uint32_t left = token->marks & ~met; left; left &= left - 1)
+            seen[lowest_bit(left)] = i;
+        met |= token->marks;
         if (!depth && !inside && ends_segment(token, after)) {
             segment++;
             segment_start = i + 1;
         }
     }
-    if (here.failed) {
+    if (here.failed || failed) {
         PyErr_NoMemory();
         return -1;
     }
     return 0;
 }
 
+/* What tokens give to their neighbours and to themselves apart from their classes. */
+VECTORISED
+static void add_own_weights(double *padded, Token *const *token, uint32_t count, uint32_t width)
+{
+    for (uint32_t i = 0; i < count; i++, padded += width)
+        for (uint32_t k = 0; k < token[i]->weights; k++)
+            padded[token[i]->place[k]] += token[i]->weight[k];
+}
+
 /* features.extract together with the model's weights: one row of sums for each token. */
 int sum_emissions(Engine *engine)
 {
     uint32_t count = engine->count, width = engine->model.width;
-    if (lattice_reserve(engine))
+    if (lattice_reserve(engine) || chunk_features(engine) || states(engine))
         return -1;
-    memset(engine->padded, 0, (size_t)(count + 2 * REACH) * width * sizeof(double));
-    for (uint32_t i = 0; i < count; i++)
-        spread(engine->padded + (size_t)i * width, class_weights(engine, engine->token[i]->class),
-               engine->token[i], OFFSETS * width);
-    int32_t first = dense_row(engine, engine->edge_first);
-    int32_t last = dense_row(engine, engine->edge_last);
-    /* "edge=first" is what any of the first tokens sees where its window leaves the reference. */
-    for (uint32_t i = 0; i < count && i < REACH; i++) {
-        if (first >= 0)
-            add_row(engine->emission + (size_t)i * width,
-                    engine->state_row + (size_t)first * width, width);
-        if (last >= 0)
-            add_row(engine->emission + (size_t)(count - 1 - i) * width,
-                    engine->state_row + (size_t)last * width, width);
-    }
-    if (states(engine) || chunk_features(engine))
-        return -1;
+    memset(engine->padded, 0, REACH * width * sizeof(double));
+    memset(engine->emission + (size_t)count * width, 0, REACH * width * sizeof(double));
+    add_own_weights(engine->padded, engine->token, count, width);
     for (uint32_t i = 0; i < count; i++) { /* padding that is neither best nor worst */
         double *row = engine->emission + (size_t)i * width;
         for (uint32_t j = engine->model.labels; j < width; j++)
