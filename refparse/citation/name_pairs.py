@@ -27,7 +27,8 @@ from refparse.citation.persons import (
 )
 from refparse.types import Name
 
-_DEGREE: Final = word_set("MD MPH RN DDS DVM M.D M.P.H B.A M.A")
+DEGREES_BEHIND: Final = word_set("MD MPH RN DDS DVM M.D M.P.H B.A M.A")
+"""Degrees that look like initials, without their last dot."""
 _GIVEN_THEN_FAMILY: Final = re.compile("[IB]+[PQ]*[WC]+$")
 
 
@@ -73,7 +74,7 @@ def attach_suffixes(pieces: list[Piece]) -> list[Piece]:
                 if before.style in (INVERTED, DIRECT, FULL, CAPITALS) or len(out) > 1:
                     out[-1] = before._replace(suffix=piece.words[0])
                     continue
-            elif piece.shape in ("B", "I") and piece.words[0].rstrip(".") in _DEGREE:
+            elif piece.shape in ("B", "I") and piece.words[0].rstrip(".") in DEGREES_BEHIND:
                 has_given = before.style in (INVERTED, DIRECT, FULL) or (
                     before.style == INITIALS_ONLY and len(out) > 1
                 )

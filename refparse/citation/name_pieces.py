@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from refparse.citation.name_shapes import DIRECT, FULL, INVERTED, WORD_ONLY, shape, style
+from refparse.citation.name_shapes import (
+    DIRECT,
+    FULL,
+    INVERTED,
+    LONGEST_NAME,
+    WORD_ONLY,
+    shape,
+    style,
+)
 from refparse.citation.name_words import CONNECTORS, DEGREES, TITLES, WEAK_CONNECTORS
 
 
@@ -55,7 +63,7 @@ def cut_pieces(segment: str) -> list[Piece]:
                 left = words[start:index]
                 if _inside_family(left, right, number < len(chunks)):
                     continue
-                if word == "y" and _short_behind(left, words[index + 1 :]):
+                if word == "y" and _short_behind(left, words[index + 1 : index + 2 + LONGEST_NAME]):
                     continue
             if start < index:
                 _add(pieces, words[start:index], after_connector)

@@ -33,7 +33,8 @@ _INITIALS: Final = re.compile(
 )
 _CAPITALS: Final = re.compile(rf"[{UPPER}](?:[-\u2010\u2011]?[{UPPER}]){{1,3}}")
 _SMALL_INITIALS: Final = re.compile(rf"[{LOWER}]\.(?:[{LOWER}{UPPER}]\.){{0,3}}")
-_SURNAMES_TOO: Final = frozenset({"neto", "filho", "fils", "junior", "senior"})
+SURNAMES_TOO: Final = frozenset({"neto", "filho", "fils", "junior", "senior"})
+"""Suffixes that, printed with a capital, may be surnames."""
 # Four capitals that can be spoken are a surname ("FORD"), others initials ("VMTP").
 _SYLLABLE: Final = re.compile(
     "(?=....$)(?:[BCDFGKPTS]R|[BCFGKPS]L|S[CHKMNPTWZ]|[CTPKZW]H|CZ|[BCDFGHJKLMNPRSTVWZ])?"
@@ -61,7 +62,7 @@ def kind(word: str) -> str:
         if _SMALL_INITIALS.fullmatch(word):
             return "I"
         return "W" if _WORD.fullmatch(word) else "L"
-    if bare in SUFFIXES and bare not in _SURNAMES_TOO and word not in ("JR", "SR"):
+    if bare in SUFFIXES and bare not in SURNAMES_TOO and word not in ("JR", "SR"):
         return "S"
     if bare in DEGREES:
         return "S"

@@ -30,6 +30,12 @@ _LEAD: Final = re.compile(
     r"|(?:в|in|dans)\s*(?::\s+|\s(?=(?-i:[A-Z]\.))))*",
     re.IGNORECASE,
 )
+# The letters that a match of _LEAD begins with, for the C core; those in native/src/names.c with
+# what has to follow ("Di A.") are not here.
+LEAD_WORDS: Final = frozenset(
+    "edited ed eds translated trans compiled selected revised introduced arranged by hrsg hg под"
+    " сост състав пер ред sous dir dirs éd éds coord coords org orgs with fr from et".split()
+)
 _ROLE_END: Final = re.compile(
     r"[\s,;]*(?:[(\[]\s*(?:eds?|edd|hrsg|hg|hgg|editors?|éds?|dirs?|orgs?|coords?|comps?|trans"
     r"|transl|translators?|übers|ред|сост|отв\.\s?ред|пер|cur|a cura di|herausgeber(?:in)?|red)\b"
@@ -54,6 +60,13 @@ _LAST_LETTERS: Final = (
     *_LAST_WORDS,
     *("a.o", "a. o", "et at", "u.a", "u. a", "v.a", "v. a", "e.a", "e. a", "a.m", "a. m"),
     *("m.fl", "m. fl", "iin", "i in", "idr", "i dr"),
+)
+# The letters that a match of either ends with, for the C core: those of the last word, or, where no
+# blank need stand ("etal"), of the last two; single ones are in native/src/names.c.
+REMARK_WORDS: Final = frozenset(
+    before + word
+    for before in ("", *"et e y and und i a u m и та".split())
+    for word in (*_LAST_WORDS, *"at fl in dr".split())
 )
 _TAIL: Final = 60
 _ET_AL_TAIL: Final = 28

@@ -18,6 +18,7 @@ from refparse.citation.cjk_names import has_cjk, parse_cjk_names
 from refparse.citation.name_lists import read_pieces
 from refparse.citation.name_organisations import read_organisations
 from refparse.citation.name_pieces import cut_pieces
+from refparse.citation.name_reader import name_reader
 from refparse.citation.name_shapes import kind
 from refparse.citation.name_text import (
     plain_marks,
@@ -42,6 +43,8 @@ _ANONYMOUS: Final = re.compile(
     r"(?:aa\.?\s?(?:vv|w)|vv\.?\s?aa|anon(?:ymous|ym|yme|imo|\.)?)\.?$", re.IGNORECASE
 )
 
+_read_in_c: Final = name_reader()
+
 
 @lru_cache(maxsize=4096)
 def parse_names(text: str) -> tuple[tuple[Name, ...], bool]:
@@ -57,6 +60,15 @@ def parse_names(text: str) -> tuple[tuple[Name, ...], bool]:
         capital stays in the family name ("DE SOUZA A." gives "De Souza"). Organisations, dashes and
         words that repeat the author before ("———", "Ders.") come back as ``literal``.
     """
+    if _read_in_c is not None:
+        found: tuple[tuple[Name, ...], bool] | None = _read_in_c(text)
+        if found is not None:
+            return found
+    return read_in_python(text)
+
+
+def read_in_python(text: str) -> tuple[tuple[Name, ...], bool]:
+    """:func:`parse_names` without the C core."""
     text = tidy(text)
     if not text:
         return (), False

@@ -16,10 +16,11 @@ PURE_PYTHON: Final = os.environ.get("REFPARSE_PURE_PYTHON", "").strip().lower() 
 """Whether the environment asks for Python alone."""
 
 _Engine: Any = None
+_NameReader: Any = None
 try:
-    from refparse.native._core import Engine
+    from refparse.native._core import Engine, NameReader
 
-    _Engine = Engine
+    _Engine, _NameReader = Engine, NameReader
 except ImportError:
     _Engine = None  # Not built: no compiler when refparse was installed.
 
@@ -30,3 +31,8 @@ ACCELERATED: Final[bool] = _Engine is not None and not PURE_PYTHON
 def engine_type() -> Any:
     """The class of the C core; None where it is not built or not wanted."""
     return _Engine if ACCELERATED else None
+
+
+def name_reader_type() -> Any:
+    """The class that reads lists of names in C; None where it is not built or not wanted."""
+    return _NameReader if ACCELERATED else None

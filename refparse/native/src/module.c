@@ -9,6 +9,7 @@
 #include <structmember.h>
 
 extern const char *const NATIVE_FAMILIES[];
+extern PyType_Spec NAME_READER; /* names.c */
 
 #define ROW_SLOTS 8192
 #define ARENA_LIMIT ((size_t)96 << 20)
@@ -590,7 +591,8 @@ PyMODINIT_FUNC PyInit__core(void)
     NAME_CONFIDENCE = PyUnicode_InternFromString("confidence");
     PyObject *module = PyModule_Create(&MODULE);
     PyObject *type = module ? PyType_FromSpec(&SPEC) : NULL;
-    if (!type || PyModule_AddObject(module, "Engine", type)) {
+    if (!type || PyModule_AddObject(module, "Engine", type) ||
+        !(type = PyType_FromSpec(&NAME_READER)) || PyModule_AddObject(module, "NameReader", type)) {
         Py_XDECREF(type);
         Py_XDECREF(module);
         return NULL;

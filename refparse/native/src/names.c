@@ -1,0 +1,1012 @@
+/* Lists of names: the words of a list and their kinds (citation/name_shapes.py, name_words.py).
+ *
+ * NameReader.read does what refparse.citation.names.parse_names does for lists that are printed
+ * regularly: letters, blanks, commas, semicolons, dots, hyphens, apostrophes and "&", without
+ * organisations, role words, brackets, digits, or anything that name_text.py would have to mend.
+ * For every other list it answers with None, and Python reads it. Being strict here is always
+ * right; tests/native/test_names.py holds the answers to those of Python.
+ */
+#include "names.h"
+
+#include <structmember.h>
+
+#define HYPHEN 0x2010
+#define APOSTROPHE 0x2019
+#define KEPT 20000 /* characters; memory for longer lists is given back */
+
+/* --- words and sets -------------------------------------------------------------------------- */
+
+static uint32_t hash_of(const Char *text, size_t length)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ text[i]) * 16777619u;
+    return hash ^ hash >> 15;
+}
+
+/* The sets that a word is in, one bit each. */
+uint32_t sets_of(const Reader *reader, const Char *text, size_t length)
+{
+    uint32_t at = hash_of(text, length) & (reader->entries - 1);
+    for (; reader->entry[at].text; at = (at + 1) & (reader->entries - 1))
+        if (reader->entry[at].length == length &&
+            !memcmp(reader->entry[at].text, text, length * sizeof(Char)))
+            return reader->entry[at].mask;
+    return 0;
+}
+
+/* name_words.fold; the word has at most LONGEST_WORD characters. */
+size_t fold_word(const Reader *reader, const Word *word, Char *out)
+{
+    size_t length = word->end - word->start;
+    for (size_t i = 0; i < length; i++)
+        out[i] = letter(reader, reader->text[word->start + i])->fold;
+    while (length && out[length - 1] == '.')
+        length--;
+    return length;
+}
+
+uint32_t folded(Reader *reader, uint32_t index)
+{
+    Word *word = &reader->word[index];
+    if (!(word->flags & KNOWS_FOLD)) {
+        Char fold[LONGEST_WORD];
+        size_t length = fold_word(reader, word, fold), i = 0;
+        word->folded = sets_of(reader, fold, length);
+        while (i < length && fold[i] != '-')
+            i++;
+        if (i < length) /* persons.is_given: of "Jean-Paul" the first part counts */
+            word->folded |= sets_of(reader, fold, i) & IN_GIVEN;
+        word->flags |= KNOWS_FOLD;
+    }
+    return word->folded;
+}
+
+int is_given(Reader *reader, uint32_t index)
+{
+    return (folded(reader, index) & IN_GIVEN) != 0;
+}
+
+int all_upper(const Reader *reader, size_t start, size_t end)
+{
+    int some = 0;
+    for (size_t i = start; i < end; i++) {
+        int what = letter(reader, reader->text[i])->what;
+        if (what & C_LOWER)
+            return 0;
+        some |= what & C_UPPER;
+    }
+    return some != 0;
+}
+
+/* --- kinds ------------------------------------------------------------------------------------ */
+
+static int is_dash(Char c)
+{
+    return c == '-' || c == HYPHEN;
+}
+
+static int is_apostrophe(Char c)
+{
+    return c == '\'' || c == APOSTROPHE;
+}
+
+static int one_of(Char c, const char *set)
+{
+    return c && c < 128 && strchr(set, (int)c) != NULL;
+}
+
+/* name_shapes._INITIALS */
+static int are_initials(const Reader *reader, const Char *text, size_t length)
+{
+    size_t at = 0;
+    while (at < length && letter(reader, text[at])->what & C_UPPER) {
+        if (at + 1 == length)
+            return 1;
+        if (is_dash(text[at + 1])) {
+            at += 2;
+            continue;
+        }
+        if (letter(reader, text[at + 1])->what & C_UPPER)
+            return length == at + 3 && text[at + 2] == '.';
+        size_t small = 0;
+        while (at + 1 + small < length && letter(reader, text[at + 1 + small])->what & C_LOWER)
+            small++;
+        if (small > 2 || at + 1 + small == length || text[at + 1 + small] != '.')
+            return 0;
+        at += small + 2;
+        if (at == length)
+            return 1;
+        if (is_dash(text[at]))
+            at++;
+    }
+    return 0;
+}
+
+/* name_shapes._SMALL_INITIALS */
+static int are_small_initials(const Reader *reader, const Char *text, size_t length)
+{
+    if (length < 2 || length % 2 || length > 8)
+        return 0;
+    for (size_t i = 0; i < length; i += 2)
+        if (!(letter(reader, text[i])->what & (i ? C_LOWER | C_UPPER : C_LOWER)) ||
+            text[i + 1] != '.')
+            return 0;
+    return 1;
+}
+
+static int is_vowel(Char c, int all)
+{
+    static const Char MORE[] = {0xC4, 0xD6, 0xDC, 0xC9, 0xC8, 0xC1, 0xCD, 0xD3, 0xDA, 0xC5, 0xD8};
+    if (one_of(c, "AEIOUY"))
+        return 1;
+    for (size_t i = 0; i < (all ? 11 : 3); i++)
+        if (MORE[i] == c)
+            return 1;
+    return 0;
+}
+
+/* name_shapes._SYLLABLE, of four capitals */
+static int can_be_spoken(const Char *s)
+{
+    for (size_t head = 0; head < 3; head++) {
+        if (head == 1 && !one_of(s[0], "BCDFGHJKLMNPRSTVWZ"))
+            continue;
+        if (head == 2 && !((s[1] == 'R' && one_of(s[0], "BCDFGKPTS")) ||
+                           (s[1] == 'L' && one_of(s[0], "BCFGKPS")) ||
+                           (s[0] == 'S' && one_of(s[1], "CHKMNPTWZ")) ||
+                           (s[1] == 'H' && one_of(s[0], "CTPKZW")) ||
+                           (s[0] == 'C' && s[1] == 'Z')))
+            continue;
+        for (size_t at = head; at < 4 && at < head + 3 && is_vowel(s[at], 1);) {
+            at++;
+            if (at == 4)
+                return 1;
+            for (size_t behind = at; behind < 4 && behind < at + 2 &&
+                                     one_of(s[behind], "BCDFGHJKLMNPRSTVXZ");) {
+                behind++;
+                size_t vowels = behind;
+                while (vowels < 4 && is_vowel(s[vowels], 0))
+                    vowels++;
+                if (vowels == 4 && vowels - behind <= 2)
+                    return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* name_shapes._CAPITALS */
+static int are_capitals(const Reader *reader, const Char *text, size_t length)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (letter(reader, text[i])->what & C_UPPER)
+            letters++;
+        else if (!is_dash(text[i]) || !i || i + 1 == length || is_dash(text[i - 1]))
+            return 0;
+    }
+    return letters >= 2 && letters <= 4;
+}
+
+static int ends_with(const Char *text, size_t length, const char *end)
+{
+    size_t size = strlen(end);
+    if (length < size)
+        return 0;
+    for (size_t i = 0; i < size; i++)
+        if (text[length - size + i] != (Char)(unsigned char)end[i])
+            return 0;
+    return 1;
+}
+
+/* Whether organisations.is_head may be true of a word in lower case; rather too often. */
+static int may_be_head(const Reader *reader, const Char *low, size_t length, int ascii)
+{
+    while (length && (low[length - 1] == '.' || is_apostrophe(low[length - 1])))
+        length--;
+    while (length && (*low == '.' || is_apostrophe(*low)))
+        low++, length--;
+    if (sets_of(reader, low, length) & IN_HEADS)
+        return 1;
+    if (!ascii) {
+        Char fold[LONGEST_WORD];
+        for (size_t i = 0; i < length; i++)
+            fold[i] = letter(reader, low[i])->fold;
+        if (sets_of(reader, fold, length) & IN_HEADS)
+            return 1;
+    }
+    return length > 6 && (ends_with(low, length, "institut") || ends_with(low, length, "verband") ||
+                          ends_with(low, length, "gesellschaft") ||
+                          ends_with(low, length, "ministerium"));
+}
+
+/* name_shapes.kind with what else is asked about a word; 0 where Python has to answer. */
+static int look(Reader *reader, Word *word)
+{
+    const Char *text = reader->text + word->start;
+    size_t length = word->end - word->start, bare;
+    int first = letter(reader, text[0])->what;
+    if (length == 2 && text[1] == '.' && first & C_UPPER) {
+        word->flags |= SHOUTED;
+        return word->kind = 'I';
+    }
+    if (length > LONGEST_WORD)
+        return 0;
+    Char low[LONGEST_WORD], all = 0;
+    int what = 0;
+    for (size_t i = 0; i < length; i++) {
+        const Letter *found = letter(reader, text[i]);
+        low[i] = found->lower;
+        all |= text[i];
+        what |= found->what;
+    }
+    if (what & C_UPPER && !(what & C_LOWER))
+        word->flags |= SHOUTED;
+    for (bare = length; bare && low[bare - 1] == '.';)
+        bare--;
+    if (!bare)
+        return 0;
+    uint32_t whole = sets_of(reader, low, length);
+    uint32_t sets = bare == length ? whole : sets_of(reader, low, bare);
+    if (all < 128) {
+        word->folded = sets;
+        for (size_t i = 0; i < bare; i++)
+            if (low[i] == '-') {
+                word->folded |= sets_of(reader, low, i) & IN_GIVEN;
+                break;
+            }
+        word->flags |= KNOWS_FOLD;
+    }
+    int same = !(what & C_UPPER);
+    if (same && whole & IN_CONNECTORS)
+        word->flags |= whole & IN_WEAK ? CONNECTS | WEAK : CONNECTS;
+    if (whole & IN_TITLES)
+        word->flags |= TITLE;
+    if (whole & IN_FUNCTION && (same || ends_with(low, length, "the")))
+        return 0;
+    if (length > 2 && may_be_head(reader, low, length, all < 128))
+        return 0;
+    if (length >= 8)
+        for (size_t i = 0; i + 8 <= length; i++)
+            if (ends_with(low + i, 8, "ollabora") || (length - i > 9 && ends_with(low + i, 10, "assistance")))
+                return 0;
+    if (first & C_LOWER || is_apostrophe(text[0])) {
+        if (sets & IN_PARTICLES)
+            return word->kind = 'P';
+        if (sets & IN_SUFFIXES)
+            return word->kind = 'S';
+        if (are_small_initials(reader, text, length))
+            return word->kind = 'I';
+        size_t small = 0;
+        while (small < length && letter(reader, text[small])->what & C_LOWER)
+            small++;
+        int whole_word = small && small < 5 && small + 1 < length &&
+                         (text[small] == '-' || is_apostrophe(text[small])) &&
+                         letter(reader, text[small + 1])->what & C_UPPER;
+        for (size_t i = small; i < length && whole_word; i++)
+            whole_word = text[i] != HYPHEN;
+        return word->kind = whole_word ? 'W' : 'L';
+    }
+    if (sets & IN_SUFFIXES && !(sets & IN_SURNAMES_TOO) &&
+        !(length == 2 && word->flags & SHOUTED && (low[0] == 'j' || low[0] == 's') && low[1] == 'r'))
+        return word->kind = 'S';
+    if (sets & IN_DEGREES)
+        return word->kind = 'S';
+    if (sets & IN_CAPITAL_PARTICLES &&
+        (bare == length || ends_with(low, bare, "st") || ends_with(low, bare, "ste")) &&
+        !(length < 4 && word->flags & SHOUTED))
+        return word->kind = 'Q';
+    if (are_initials(reader, text, length))
+        return word->kind = 'I';
+    if (bare < length && sets & IN_ABBREVIATED)
+        return word->kind = 'I';
+    if (are_capitals(reader, text, bare))
+        return word->kind = bare == 4 && can_be_spoken(text) ? 'C' : 'B';
+    if (word->flags & SHOUTED)
+        return word->kind = bare > 1 ? 'C' : 'I';
+    return word->kind = first & C_UPPER ? 'W' : 'X';
+}
+
+/* --- shapes ----------------------------------------------------------------------------------- */
+
+/* name_shapes.shape of the words [from, to) */
+void make_shape(Reader *reader, uint32_t from, uint32_t to, char *shape)
+{
+    uint32_t count = to - from;
+    int small = 0, words = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        shape[i] = reader->word[from + i].kind;
+        small |= shape[i] == 'L';
+        words |= shape[i] == 'W' || shape[i] == 'C';
+    }
+    if (small && !words)
+        for (uint32_t i = 0; i < count; i++)
+            shape[i] = shape[i] == 'L' ? 'W' : shape[i];
+    const Word *first = &reader->word[from];
+    if (count > 1 && shape[0] == 'B' && shape[1] == 'W' && first->end - first->start > 3)
+        shape[0] = 'C';
+    int before_capitals = 0;
+    for (uint32_t i = 0; i + 1 < count; i++)
+        before_capitals |= shape[i] == 'B' && shape[i + 1] == 'C';
+    for (uint32_t i = count; before_capitals && i-- > 1;)
+        if (shape[i - 1] == 'B' && (shape[i] == 'C' || shape[i] == 'Q')) {
+            const Word *word = &reader->word[from + i - 1];
+            Char low[LONGEST_WORD];
+            for (uint32_t k = word->start; k < word->end; k++)
+                low[k - word->start] = letter(reader, reader->text[k])->lower;
+            if (sets_of(reader, low, word->end - word->start) & IN_CAPITAL_PARTICLES)
+                shape[i - 1] = 'Q';
+        }
+}
+
+/* The first place behind from whose letter is not in a set. */
+static uint32_t skip(const char *shape, uint32_t length, uint32_t from, const char *set)
+{
+    while (from < length && strchr(set, shape[from]))
+        from++;
+    return from;
+}
+
+/* name_shapes.style */
+int style_of(const char *shape, uint32_t length)
+{
+    if (length > LONGEST_NAME || !length || memchr(shape, 'L', length))
+        return S_OTHER;
+    char last = shape[length - 1];
+    uint32_t at = skip(shape, length, 0, "PQ");
+    if (at == length - 1 && strchr("WCX", last))
+        return S_WORD_ONLY;
+    if (length > 1 && last == 'B' && skip(shape, length, 0, "P") == length - 1)
+        return S_WORD_ONLY;
+    if (length == 1 && last == 'Q')
+        return S_WORD_ONLY;
+    if (length > 1 && last == 'B' && skip(shape, length, 0, "I") == length - 1)
+        return S_DIRECT;
+    int initial = shape[0] == 'I' || shape[0] == 'B';
+    if (initial && skip(shape, length, 0, "IBPQ") == length)
+        return shape[0] == 'B' && length > 1 && skip(shape, length, 0, "IB") == length
+                   ? S_CAPITALS
+                   : S_INITIALS_ONLY;
+    at = skip(shape, length, 0, "WCXPQ");
+    if (at && at < length && strchr("IB", shape[at]) && skip(shape, length, at, "IBP") == length)
+        return S_INVERTED;
+    if (initial && strchr("WCXQ", last) && skip(shape, length, 0, "IBPQWCX") == length)
+        return S_DIRECT;
+    if (last == 'W' || last == 'C')
+        for (uint32_t i = 0; i < length; i++) {
+            if (shape[i] != 'W' && shape[i] != 'C')
+                continue;
+            at = skip(shape, length, i + 1, "WCPQ");
+            if (at == length || shape[at] != 'I')
+                continue;
+            at = skip(shape, length, at, "IB");
+            if (at < length && skip(shape, length, at, "PQWCX") == length)
+                return S_DIRECT;
+        }
+    if (skip(shape, length, 0, "WCBXPQ") == length && skip(shape, length, 0, "PQ") < length)
+        return S_FULL;
+    return S_OTHER;
+}
+
+/* --- the text of a list ------------------------------------------------------------------------- */
+
+static int what_at(const Reader *reader, size_t at)
+{
+    return at < reader->end ? letter(reader, reader->text[at])->what : 0;
+}
+
+static Char char_at(const Reader *reader, size_t at)
+{
+    return at < reader->end ? reader->text[at] : 0;
+}
+
+/* Whether the text is tidy (wording.tidy) and of characters that are known here. */
+static int is_plain(const Reader *reader)
+{
+    Char before = ' ';
+    for (size_t i = 0; i < reader->end; i++) {
+        Char c = reader->text[i];
+        if (!letter(reader, c)->what || (c == ' ' && before == ' '))
+            return 0;
+        before = c;
+    }
+    return before != ' ' && what_at(reader, 0) & (C_UPPER | C_LOWER);
+}
+
+/* The letters before a place in lower case; 0 where there are none or too many. */
+static size_t run_before(const Reader *reader, size_t at, Char *low, size_t *start)
+{
+    size_t from = at;
+    while (from && what_at(reader, from - 1) & C_LETTER)
+        from--;
+    *start = from;
+    if (at - from > LONGEST_WORD)
+        return 0;
+    for (size_t i = from; i < at; i++)
+        low[i - from] = letter(reader, reader->text[i])->lower;
+    return at - from;
+}
+
+/* Whether name_text.strip_end may find role words or "et al." at the end; rather too often. */
+static int may_end_in_remark(const Reader *reader)
+{
+    Char low[LONGEST_WORD];
+    size_t at = reader->end, start;
+    while (at && one_of(reader->text[at - 1], " .,;"))
+        at--;
+    size_t length = run_before(reader, at, low, &start);
+    if (!length)
+        return 0;
+    if (sets_of(reader, low, length) & IN_REMARKS)
+        return 1;
+    if (length > 1)
+        return 0;
+    if (low[0] == 'a' || low[0] == 'm') /* "u.a.", "m.fl." */
+        return reader->text[start] == low[0];
+    if (low[0] != 'o') /* "a.a.O." */
+        return 0;
+    while (start && one_of(reader->text[start - 1], " ."))
+        start--;
+    return start && letter(reader, reader->text[start - 1])->lower == 'a';
+}
+
+/* Cuts "et al." off; 1 where it did, 0 where there is none, -1 where Python has to answer. */
+static int cut_et_al(Reader *reader)
+{
+    static const char MARK[] = " et al";
+    size_t end = reader->end, start;
+    if (reader->text[end - 1] == '.')
+        end--;
+    if (!ends_with(reader->text, end, MARK))
+        return 0;
+    reader->end = end - strlen(MARK);
+    while (reader->end && one_of(reader->text[reader->end - 1], " ,;&"))
+        reader->end--;
+    Char low[LONGEST_WORD];
+    size_t length = run_before(reader, reader->end, low, &start);
+    return reader->end && !(sets_of(reader, low, length) & IN_CONNECTORS) ? 1 : -1;
+}
+
+/* Whether name_text.strip_lead may find something in front; rather too often. */
+static int may_begin_with_lead(const Reader *reader)
+{
+    Char low[LONGEST_WORD];
+    size_t at = 0, start;
+    while (what_at(reader, at) & C_LETTER)
+        at++;
+    size_t length = run_before(reader, at, low, &start);
+    uint32_t sets = sets_of(reader, low, length);
+    if (sets & IN_LEADS ||
+        (ends_with(low, length, "and") && sets_of(reader, low, length - 3) & IN_LEADS))
+        return 1;
+    if (!length || char_at(reader, at) != ' ')
+        return 0;
+    /* "Di A.", "In A.", "A c. di", "De l'anglais par" */
+    Char next = letter(reader, char_at(reader, at + 1))->lower, behind = char_at(reader, at + 2);
+    int soft = (length == 2 && low[0] == 'd' && (low[1] == 'i' || low[1] == 'e')) ||
+               (length == 2 && low[0] == 'i' && low[1] == 'n') || (length == 1 && low[0] == 'a') ||
+               (length == 1 && low[0] == 0x432) || (length == 3 && ends_with(low, 3, "par")) ||
+               (length == 4 && ends_with(low, 4, "dans"));
+    return soft && (behind == '.' || next == 'c' || (next == 'l' && is_apostrophe(behind)));
+}
+
+/* name_text._IRREGULAR at a mark, name_text._dashes, and marks side by side */
+static int is_irregular(const Reader *reader, size_t at)
+{
+    Char c = reader->text[at], next = char_at(reader, at + 1);
+    Char before = at ? reader->text[at - 1] : 0;
+    if (c == ';')
+        return before == ' ' || (next && next != ' ');
+    if (c == '.' || c == ',') {
+        if (before == ' ' || next == '.' || (c == ',' && next == ','))
+            return 1;
+        size_t end = at + 1;
+        while (what_at(reader, end) & C_LETTER)
+            end++;
+        if (char_at(reader, end) == ' ' && end > at + 1 && end < at + 5) {
+            Char word[3];
+            for (size_t i = at + 1; i < end; i++)
+                word[i - at - 1] = reader->text[i];
+            if (end - at < 3 ? word[0] == 'y' || word[0] == 'e' || word[0] == 0x438
+                             : ends_with(word, end - at - 1, "and") ||
+                                   ends_with(word, end - at - 1, "und") ||
+                                   (end - at == 3 && ends_with(word, 2, "et")))
+                return 1;
+        }
+        if (c == ',')
+            return 0;
+        int one = what_at(reader, at + 1), two = what_at(reader, at + 2),
+            three = what_at(reader, at + 3);
+        if (one & C_UPPER && ((two & C_LOWER && three & C_LOWER) || (two & C_UPPER && three & C_UPPER)))
+            return 1;
+        if ((next == ' ' && char_at(reader, at + 2) == '-') ||
+            (next == '-' && char_at(reader, at + 2) == ' '))
+            return 1;
+        return at > 2 && what_at(reader, at - 1) & C_LOWER && what_at(reader, at - 2) & C_LOWER &&
+               what_at(reader, at - 3) & C_LOWER && (one & C_UPPER || (next == ' ' && two & C_UPPER));
+    }
+    if (is_dash(c)) {
+        if ((before == ' ' && next == ' ') || before == '&' || next == '&')
+            return 1;
+        if (next == ' ' && at && what_at(reader, at - 1) & C_LOWER)
+            return 1;
+        return before == ' ' && at > 1 && what_at(reader, at - 2) & C_LOWER;
+    }
+    return is_apostrophe(c) && next == ' ';
+}
+
+/* Whether a word is one that name_text._COLLABORATION begins with, at its end. */
+static int may_join_collaborators(const Reader *reader, const Word *word)
+{
+    static const char *const WORDS[] = {"avec", "with", "unter", "in", "con"};
+    Char low[LONGEST_WORD];
+    size_t start, length = run_before(reader, word->end, low, &start);
+    for (size_t i = 0; i < 5; i++)
+        if (length == strlen(WORDS[i]) && ends_with(low, length, WORDS[i]))
+            return 1;
+    return 0;
+}
+
+/* Cuts the text into words; 0, 1 where Python has to answer. */
+static int read_words(Reader *reader)
+{
+    uint32_t chunk = 0, segment = 0;
+    int hyphens = 0, ampersands = 0, mit = 0, joins = 0;
+    size_t start = 0;
+    reader->words = 0;
+    for (size_t i = 0; i <= reader->end; i++) {
+        Char c = i < reader->end ? reader->text[i] : ' ';
+        int what = letter(reader, c)->what;
+        if (what & C_LETTER)
+            continue;
+        if (what & C_MARK) {
+            if (is_irregular(reader, i))
+                return 1;
+            hyphens |= c == HYPHEN;
+            if (c != ',' && c != ';')
+                continue;
+        }
+        if (start < i) {
+            Word *word = &reader->word[reader->words++];
+            *word = (Word){(uint32_t)start, (uint32_t)i, chunk, segment, 0, 0, 0};
+            if (!look(reader, word))
+                return 1;
+            for (size_t k = start; k + 2 < i && !mit; k++)
+                mit = reader->text[k] == 'M' && reader->text[k + 1] == 'i' &&
+                      reader->text[k + 2] == 't';
+            joins |= may_join_collaborators(reader, word);
+        }
+        start = i + 1;
+        if (c == '&') {
+            Word *word = &reader->word[reader->words++];
+            *word = (Word){(uint32_t)i, (uint32_t)i + 1, chunk, segment, 0, 'X',
+                           CONNECTS | KNOWS_FOLD};
+            ampersands = 1;
+            if (char_at(reader, i + 1) == 'a' && char_at(reader, i + 2) == 'm' &&
+                char_at(reader, i + 3) == 'p' && char_at(reader, i + 4) == ';')
+                return 1;
+        }
+        chunk += c == ',';
+        segment += c == ';';
+    }
+    return (mit && joins) || (hyphens && ampersands) || !reader->words;
+}
+
+/* Whether the list, or a part of it, may stand for a name: "Ders.", "Anon.", "WHO". */
+static int may_stand_for_names(const Reader *reader)
+{
+    Char low[LONGEST_WORD];
+    for (uint32_t i = 0; i < reader->words; i++) {
+        const Word *word = &reader->word[i];
+        int alone = (!i || word[-1].segment != word->segment) &&
+                    (i + 1 == reader->words || word[1].segment != word->segment);
+        if (!alone && (i || reader->words > 2))
+            continue;
+        size_t start = word->start, length = 0;
+        while (start < word->end && reader->text[start] == '.')
+            start++;
+        for (size_t k = start; k < word->end; k++)
+            low[length++] = letter(reader, reader->text[k])->lower;
+        while (length && low[length - 1] == '.')
+            length--;
+        if (sets_of(reader, low, length) & (IN_REPEATED | IN_ACRONYMS))
+            return 1;
+        if (length > 1 && ((low[0] == 'a' && low[1] == 'a') || (low[0] == 'v' && low[1] == 'v') ||
+                           (length > 3 && low[0] == 'a' && low[1] == 'n' && low[2] == 'o' &&
+                            low[3] == 'n')))
+            return 1;
+    }
+    /* name_text._SHORT_FAMILY: "Mée. H." */
+    return reader->words == 2 && reader->word[1].chunk == 0 &&
+           reader->word[1].end - reader->word[1].start <= 2 &&
+           reader->text[reader->word[0].end - 1] == '.' &&
+           reader->word[0].end - reader->word[0].start >= 3;
+}
+
+/* names._read_segment: "WHO" is nobody's initials. 1 where it is one literal name, which is added. */
+static int read_short(Reader *reader, uint32_t from, uint32_t to)
+{
+    size_t start = reader->word[from].start, end = reader->word[to - 1].end;
+    while (start < end && reader->text[start] == '.')
+        start++;
+    while (end > start && one_of(reader->text[end - 1], ".,"))
+        end--;
+    if (end - start > 4 || !all_upper(reader, start, end))
+        return 0;
+    for (size_t i = start; i < end; i++)
+        if (reader->text[i] == ' ' || reader->text[i] == '&')
+            return 0;
+    return add_person(reader, NULL, NULL, NULL, NULL, substring(reader, start, end)) ? -1 : 1;
+}
+
+/* --- answers ---------------------------------------------------------------------------------- */
+
+PyObject *substring(const Reader *reader, size_t start, size_t end)
+{
+    return PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, reader->text + start,
+                                     (Py_ssize_t)(end - start));
+}
+
+/* Takes the parts over, NULL for "". A part that could not be made is found by PyErr_Occurred. */
+int add_person(Reader *reader, PyObject *family, PyObject *given, PyObject *particle,
+               PyObject *suffix, PyObject *literal)
+{
+    Person made = {{family, given, particle, suffix, literal}};
+    void *fresh = PyErr_Occurred() ? NULL
+                                   : grow(reader->person, &reader->person_room,
+                                          (size_t)reader->people + 1, sizeof(Person));
+    if (!fresh) {
+        for (int i = 0; i < 5; i++)
+            Py_XDECREF(made.part[i]);
+        return -1;
+    }
+    reader->person = fresh;
+    reader->person[reader->people++] = made;
+    return 0;
+}
+
+static int has_dot(PyObject *text, Py_ssize_t length)
+{
+    return PyUnicode_FindChar(text, '.', 0, length, 1) >= 0;
+}
+
+/* names._even_dots */
+static int even_dots(Reader *reader)
+{
+    if (reader->people < 2)
+        return 0;
+    Person *last = &reader->person[reader->people - 1];
+    PyObject *given = last->part[1];
+    Py_ssize_t length = given ? PyUnicode_GET_LENGTH(given) : 0;
+    if (!length || length > 4 || PyUnicode_READ_CHAR(given, length - 1) != '.' ||
+        has_dot(given, length - 1))
+        return 0;
+    int others = 0;
+    for (Person *person = reader->person; person < last; person++) {
+        PyObject *other = person->part[1];
+        if (!other)
+            continue;
+        Py_ssize_t size = PyUnicode_GET_LENGTH(other);
+        int upper = 0;
+        if (has_dot(other, size))
+            return 0;
+        for (Py_ssize_t i = 0; i < size; i++) {
+            int what = letter(reader, PyUnicode_READ_CHAR(other, i))->what;
+            if (what & C_LOWER)
+                return 0;
+            upper |= what & C_UPPER;
+        }
+        if (!upper)
+            return 0;
+        others = 1;
+    }
+    if (!others)
+        return 0;
+    PyObject *bare = PyUnicode_Substring(given, 0, length - 1);
+    if (!bare)
+        return -1;
+    Py_DECREF(given);
+    Py_CLEAR(last->part[4]);
+    last->part[1] = length > 1 ? bare : NULL;
+    if (length == 1)
+        Py_DECREF(bare);
+    return 0;
+}
+
+/* A Name; the parts go over to it. */
+static PyObject *make_name(Reader *reader, Person *person)
+{
+    PyObject *name = reader->name->tp_alloc(reader->name, 0);
+    if (!name)
+        return NULL;
+    /* It holds strings only, so it is in no cycle that the collector had to look for. */
+    if (PyObject_IS_GC(name))
+        PyObject_GC_UnTrack(name);
+    for (int i = 0; i < 5; i++) {
+        PyObject *part = person->part[i] ? person->part[i] : reader->empty;
+        if (reader->offset[i]) {
+            PyObject **place = (PyObject **)((char *)name + reader->offset[i]);
+            Py_INCREF(part);
+            *place = part;
+        } else if (PyObject_GenericSetAttr(name, reader->part_name[i], part)) {
+            Py_DECREF(name);
+            return NULL;
+        }
+    }
+    return name;
+}
+
+static PyObject *answer(Reader *reader, int et_al)
+{
+    PyObject *names = PyTuple_New(reader->people);
+    for (uint32_t i = 0; names && i < reader->people; i++) {
+        PyObject *name = make_name(reader, &reader->person[i]);
+        if (!name) {
+            Py_CLEAR(names);
+            break;
+        }
+        PyTuple_SET_ITEM(names, i, name);
+    }
+    return names ? Py_BuildValue("(NO)", names, et_al ? Py_True : Py_False) : NULL;
+}
+
+static void clear_people(Reader *reader)
+{
+    for (uint32_t i = 0; i < reader->people; i++)
+        for (int k = 0; k < 5; k++)
+            Py_XDECREF(reader->person[i].part[k]);
+    reader->people = 0;
+}
+
+/* Room for the text and its words, of which there are at most as many as characters. */
+static int make_room(Reader *reader, size_t length)
+{
+    void *fresh = grow(reader->text, &reader->text_room, length + 1, sizeof(Char));
+    if (!fresh)
+        return -1;
+    reader->text = fresh;
+    if (length < reader->word_room)
+        return 0;
+    size_t room = length + 64;
+    if ((fresh = PyMem_Realloc(reader->word, room * sizeof(Word))))
+        reader->word = fresh;
+    void *shape = fresh ? PyMem_Realloc(reader->shape, room) : NULL;
+    if (shape)
+        reader->shape = shape;
+    void *other = shape ? PyMem_Realloc(reader->other, room) : NULL;
+    if (other)
+        reader->other = other;
+    reader->word_room = other ? room : 0;
+    return other ? 0 : (PyErr_NoMemory(), -1);
+}
+
+static void free_room(Reader *reader)
+{
+    PyMem_Free(reader->text);
+    PyMem_Free(reader->word);
+    PyMem_Free(reader->shape);
+    PyMem_Free(reader->other);
+    PyMem_Free(reader->piece);
+    PyMem_Free(reader->person);
+    reader->text = NULL;
+    reader->word = NULL;
+    reader->shape = reader->other = NULL;
+    reader->piece = NULL;
+    reader->person = NULL;
+    reader->text_room = reader->word_room = reader->piece_room = reader->person_room = 0;
+}
+
+/* 0 with names, -1 with an exception, 1 where Python has to answer. */
+static int read_list(Reader *reader, PyObject *text, int *et_al)
+{
+    size_t length = (size_t)PyUnicode_GET_LENGTH(text);
+    if (!length || length > LONGEST_LIST)
+        return 1;
+    if (make_room(reader, length) ||
+        !PyUnicode_AsUCS4(text, reader->text, (Py_ssize_t)reader->text_room, 1))
+        return -1;
+    reader->end = length;
+    if (!is_plain(reader) || (*et_al = cut_et_al(reader)) < 0 || may_end_in_remark(reader) ||
+        may_begin_with_lead(reader) || read_words(reader) || may_stand_for_names(reader))
+        return 1;
+    for (uint32_t from = 0, to; from < reader->words; from = to) {
+        for (to = from + 1; to < reader->words; to++)
+            if (reader->word[to].segment != reader->word[from].segment)
+                break;
+        int result = read_short(reader, from, to);
+        if (!result)
+            result = read_segment(reader, from, to);
+        else if (result > 0)
+            result = 0;
+        if (result)
+            return result;
+    }
+    return reader->people ? even_dots(reader) : 1;
+}
+
+PyDoc_STRVAR(read_doc, "read(text)\n--\n\nnames.parse_names, or None where Python has to answer.");
+
+static PyObject *reader_read(Reader *reader, PyObject *text)
+{
+    /* Making objects may run the garbage collector, and that any code. */
+    if (!PyUnicode_Check(text) || reader->busy || !reader->entry)
+        Py_RETURN_NONE;
+    reader->busy = 1;
+    int et_al = 0, failed = read_list(reader, text, &et_al);
+    PyObject *out = failed ? NULL : answer(reader, et_al);
+    clear_people(reader);
+    if (reader->text_room > KEPT)
+        free_room(reader);
+    reader->busy = 0;
+    if (failed > 0)
+        Py_RETURN_NONE;
+    return out;
+}
+
+/* --- setting up --------------------------------------------------------------------------------- */
+
+static void set_letter(Reader *reader, Char c, Char fold, int what)
+{
+    Letter *place = c < 0x530             ? &reader->low[c]
+                    : c - 0x1E00 < 0x100 ? &reader->high[c - 0x1E00]
+                    : c - 0x2010 < 0x10  ? &reader->marks[c - 0x2010]
+                                         : NULL;
+    if (place) {
+        place->lower = Py_UNICODE_TOLOWER(c);
+        place->fold = fold;
+        place->what = (uint8_t)(what | (Py_UNICODE_ISUPPER(c) ? C_UPPER : 0) |
+                                (Py_UNICODE_ISLOWER(c) ? C_LOWER : 0));
+    }
+}
+
+static int read_letters(Reader *reader, PyObject *given)
+{
+    PyObject *letters, *folds;
+    if (!PyArg_ParseTuple(given, "UU", &letters, &folds))
+        return -1;
+    Py_ssize_t count = PyUnicode_GET_LENGTH(letters);
+    if (PyUnicode_GET_LENGTH(folds) != count) {
+        PyErr_SetString(PyExc_ValueError, "a letter has one folded letter");
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < count; i++)
+        set_letter(reader, PyUnicode_READ_CHAR(letters, i), PyUnicode_READ_CHAR(folds, i), C_LETTER);
+    for (const char *mark = ".,;-'"; *mark; mark++)
+        set_letter(reader, (Char)*mark, (Char)*mark, C_MARK);
+    set_letter(reader, HYPHEN, HYPHEN, C_MARK);
+    set_letter(reader, APOSTROPHE, APOSTROPHE, C_MARK);
+    set_letter(reader, ' ', ' ', C_BLANK);
+    set_letter(reader, '&', '&', C_BLANK);
+    return 0;
+}
+
+/* sets: a tuple of SETS sets of str */
+static int read_sets(Reader *reader, PyObject *sets)
+{
+    if (!PyTuple_Check(sets) || PyTuple_GET_SIZE(sets) != SETS) {
+        PyErr_Format(PyExc_ValueError, "expected a tuple of %d sets of words", SETS);
+        return -1;
+    }
+    size_t words = 0, chars = 0;
+    PyObject *word;
+    for (int pass = 0; pass < 2; pass++) {
+        Char *key = reader->keys;
+        for (int i = 0; i < SETS; i++) {
+            PyObject *all = PyObject_GetIter(PyTuple_GET_ITEM(sets, i));
+            if (!all)
+                return -1;
+            while ((word = PyIter_Next(all))) {
+                Py_ssize_t length = PyUnicode_Check(word) ? PyUnicode_GET_LENGTH(word) : -1;
+                if (!pass) {
+                    words++;
+                    chars += (size_t)(length < 0 ? 0 : length);
+                } else if (length >= 0 && PyUnicode_AsUCS4(word, key, length, 0)) {
+                    uint32_t at = hash_of(key, (size_t)length) & (reader->entries - 1);
+                    Entry *entry = &reader->entry[at];
+                    while (entry->text && (entry->length != (size_t)length ||
+                                           memcmp(entry->text, key, (size_t)length * sizeof(Char)))) {
+                        at = (at + 1) & (reader->entries - 1);
+                        entry = &reader->entry[at];
+                    }
+                    if (!entry->text) {
+                        *entry = (Entry){key, (uint32_t)length, 0};
+                        key += length;
+                    }
+                    entry->mask |= 1u << i;
+                }
+                Py_DECREF(word);
+            }
+            Py_DECREF(all);
+            if (PyErr_Occurred())
+                return -1;
+        }
+        if (!pass) {
+            reader->entries = 64;
+            while (reader->entries < words * 3)
+                reader->entries *= 2;
+            reader->keys = PyMem_Malloc((chars + 1) * sizeof(Char));
+            reader->entry = PyMem_Calloc(reader->entries, sizeof(Entry));
+            if (!reader->keys || !reader->entry) {
+                PyErr_NoMemory();
+                return -1;
+            }
+        }
+    }
+    return 0;
+}
+
+static int read_name(Reader *reader)
+{
+    static const char *const PARTS[] = {"family", "given", "particle", "suffix", "literal"};
+    for (int i = 0; i < 5; i++) {
+        if (!(reader->part_name[i] = PyUnicode_InternFromString(PARTS[i])))
+            return -1;
+        PyObject *slot = PyObject_GetAttr((PyObject *)reader->name, reader->part_name[i]);
+        if (!slot)
+            return -1;
+        if (Py_IS_TYPE(slot, &PyMemberDescr_Type)) {
+            struct PyMemberDef *member = ((PyMemberDescrObject *)slot)->d_member;
+            if (member->type == T_OBJECT_EX)
+                reader->offset[i] = member->offset;
+        }
+        Py_DECREF(slot);
+    }
+    return (reader->empty = PyUnicode_FromStringAndSize(NULL, 0)) ? 0 : -1;
+}
+
+static int reader_init(Reader *reader, PyObject *args, PyObject *keywords)
+{
+    PyObject *sets, *letters;
+    PyTypeObject *name;
+    if (reader->name) {
+        PyErr_SetString(PyExc_RuntimeError, "a reader is made once");
+        return -1;
+    }
+    if ((keywords && PyDict_GET_SIZE(keywords)) ||
+        !PyArg_ParseTuple(args, "O!OO!", &PyType_Type, &name, &sets, &PyTuple_Type, &letters)) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_TypeError, "a reader takes no keywords");
+        return -1;
+    }
+    Py_INCREF(name);
+    reader->name = name;
+    reader->busy = 1;
+    if (read_name(reader) || read_letters(reader, letters) || read_sets(reader, sets))
+        return -1;
+    reader->busy = 0;
+    return 0;
+}
+
+static void reader_free(Reader *reader)
+{
+    PyTypeObject *type = Py_TYPE(reader);
+    clear_people(reader);
+    free_room(reader);
+    PyMem_Free(reader->entry);
+    PyMem_Free(reader->keys);
+    Py_XDECREF(reader->name);
+    Py_XDECREF(reader->empty);
+    for (int i = 0; i < 5; i++)
+        Py_XDECREF(reader->part_name[i]);
+    type->tp_free((PyObject *)reader);
+    Py_DECREF(type);
+}
+
+static PyMethodDef METHODS[] = {
+    {"read", (PyCFunction)reader_read, METH_O, read_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot SLOTS[] = {
+    {Py_tp_doc, "NameReader(Name, sets, letters)\n--\n\n"
+                "Reads lists of names; see refparse/citation/fast_names.py."},
+    {Py_tp_new, PyType_GenericNew},
+    {Py_tp_init, reader_init},
+    {Py_tp_dealloc, reader_free},
+    {Py_tp_methods, METHODS},
+    {0, NULL},
+};
+
+PyType_Spec NAME_READER = {"refparse.native._core.NameReader", sizeof(Reader), 0,
+                           Py_TPFLAGS_DEFAULT, SLOTS};
