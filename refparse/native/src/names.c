@@ -881,18 +881,18 @@ static int read_letters(Reader *reader, PyObject *given)
     return 0;
 }
 
-/* sets: a tuple of SETS sets of str */
+/* sets: a tuple of WORD_SETS sets of str */
 static int read_sets(Reader *reader, PyObject *sets)
 {
-    if (!PyTuple_Check(sets) || PyTuple_GET_SIZE(sets) != SETS) {
-        PyErr_Format(PyExc_ValueError, "expected a tuple of %d sets of words", SETS);
+    if (!PyTuple_Check(sets) || PyTuple_GET_SIZE(sets) != WORD_SETS) {
+        PyErr_Format(PyExc_ValueError, "expected a tuple of %d sets of words", WORD_SETS);
         return -1;
     }
     size_t words = 0, chars = 0;
     PyObject *word;
     for (int pass = 0; pass < 2; pass++) {
         Char *key = reader->keys;
-        for (int i = 0; i < SETS; i++) {
+        for (int i = 0; i < WORD_SETS; i++) {
             PyObject *all = PyObject_GetIter(PyTuple_GET_ITEM(sets, i));
             if (!all)
                 return -1;
@@ -1000,7 +1000,7 @@ static PyMethodDef METHODS[] = {
 
 static PyType_Slot SLOTS[] = {
     {Py_tp_doc, "NameReader(Name, sets, letters)\n--\n\n"
-                "Reads lists of names; see refparse/citation/fast_names.py."},
+                "Reads lists of names; see refparse/citation/name_reader.py."},
     {Py_tp_new, PyType_GenericNew},
     {Py_tp_init, reader_init},
     {Py_tp_dealloc, reader_free},

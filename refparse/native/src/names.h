@@ -8,7 +8,7 @@
 #define LONGEST_WORD 64     /* longer ones are left to Python */
 #define LONGEST_NAME 40     /* name_shapes.LONGEST_NAME */
 
-/* The sets of words, in the order of fast_names.SETS. */
+/* The sets of words, in the order of name_reader._SETS. */
 enum {
     IN_FUNCTION = 1, IN_HEADS = 1 << 1, IN_PARTICLES = 1 << 2, IN_SUFFIXES = 1 << 3,
     IN_SURNAMES_TOO = 1 << 4, IN_DEGREES = 1 << 5, IN_CAPITAL_PARTICLES = 1 << 6,
@@ -17,7 +17,7 @@ enum {
     IN_ACRONYMS = 1 << 15, IN_REPEATED = 1 << 16, IN_LEADS = 1 << 17, IN_REMARKS = 1 << 18,
     IN_DEGREES_BEHIND = 1 << 19
 };
-#define SETS 20
+#define WORD_SETS 20
 
 typedef struct {
     const Char *text;
