@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +14,7 @@ from refparse.citation.kinds import item_type
 from refparse.citation.leftover import leftover
 from refparse.citation.wording import clean
 from refparse.labels import LABELS
+from refparse.native import core_function
 from refparse.types import Citation, Span
 
 # "(eds.)" and its like right behind an author span: the people are editors.
@@ -23,6 +24,10 @@ _EDITOR_MARK: Final = re.compile(
     r"[)\]]|(?:eds|hrsg)\.(?=[\s,:]))",
     re.IGNORECASE,
 )
+_LAY_OUT_IN_C: Final = core_function("lay_out")
+_FILL_IN_C: Final = core_function("fill")
+_NUMBERING: Final = 2  # It has done the numbers, too.
+_CITATION: Final[Callable[..., Citation]] = core_function("citation") or Citation
 _KNOWN: Final = frozenset(LABELS)
 # Most references to articles have no other labels; so they are spared the search for others.
 _ARTICLE: Final = word_set(
@@ -78,14 +83,6 @@ def _issues_like_years(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(out) if out else spans
 
 
-def _kind(spans: LabelledText) -> str:
-    texts = {
-        label: found[0].text if len(found) == 1 else " ".join([span.text for span in found])
-        for label, found in spans.by_label.items()
-    }
-    return item_type(spans.by_label, texts, spans.rest)
-
-
 def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citation:
     """Builds the citation from the labelled spans of a reference.
 
@@ -100,18 +97,25 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
         ("accessed"), dates that repeat one another and role words; so are the words that no span
         covers. Without any span the note is the whole wording.
     """
-    sound = _sound(text, spans)
+    laid = None if _LAY_OUT_IN_C is None else _LAY_OUT_IN_C(text, spans)
+    if laid is None:
+        sound = _sound(text, spans)
+        labelled = LabelledText(text, sound)
+        texts, rest, loose = labelled.joined(), labelled.rest, labelled.between
+    else:
+        sound, spans_by_label, texts, rest, between, loose = laid
+        labelled = LabelledText(text, sound, (spans_by_label, between))
     if not sound:
         rest = "; ".join(leftover((text,)))
         return Citation(text=text, fields={"note": rest} if rest else {}, confidence=confidence)
-    labelled = LabelledText(text, sound)
     if len(labelled.by_label.get("date", ())) > 1:
         relabelled = _issues_like_years(text, sound)
         if relabelled is not sound:
             sound, labelled = relabelled, LabelledText(text, relabelled)
+            texts = labelled.joined()
     by_label = labelled.by_label
     build = FieldBuilder(labelled)
-    kind = _kind(labelled)
+    kind = item_type(by_label, texts, rest)
     cut: list[str] = []
     authors = build.names("author", cut) if "author" in by_label else ()
     editors = build.names("editor", cut) if "editor" in by_label else ()
@@ -122,8 +126,12 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
             authors, editors = (), authors
             cut = ["editor" if label == "author" else label for label in cut]
             kind = "book" if kind == "document" else kind
-    build.titles()
-    build.numbering()
+    fields = build.fields
+    done = 0 if _FILL_IN_C is None else _FILL_IN_C(text, by_label, fields)
+    if not done:
+        build.titles()
+    if done < _NUMBERING:
+        build.numbering()
     issued = None
     if "date" in by_label:
         issued, original, unused = merge_dates([span.text for span in by_label["date"]])
@@ -142,26 +150,26 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
         for label, found in by_label.items():
             if label not in _KNOWN:
                 build.notes.extend(clean(span.text) for span in found)
-    build.notes.extend(leftover(labelled.between))
+    if loose:
+        build.notes.extend(leftover(loose))
     if cut:
         build.custom["et-al"] = ", ".join(cut)
-    fields = build.fields
     if kind == "book" and "title" not in fields and "container-title" in fields and not authors:
         fields["title"] = fields.pop("container-title")
     if build.notes:
         notes = [note for note in dict.fromkeys(build.notes) if note]
         if notes:
             fields["note"] = "; ".join(notes)
-    return Citation(
-        text=text,
-        spans=sound,
-        type=kind,
-        authors=authors,
-        editors=editors,
-        translators=translators,
-        fields=fields,
-        issued=issued,
-        accessed=accessed,
-        custom=build.custom,
-        confidence=confidence,
+    return _CITATION(
+        text,
+        sound,
+        kind,
+        authors,
+        editors,
+        translators,
+        fields,
+        issued,
+        accessed,
+        build.custom,
+        confidence,
     )

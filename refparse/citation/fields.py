@@ -68,9 +68,23 @@ class LabelledText:
 
     __slots__ = ("between", "by_label", "text")
 
-    def __init__(self, text: str, spans: Sequence[Span]) -> None:
-        """Sorts spans by label; they must lie inside the text and be in order."""
+    def __init__(
+        self,
+        text: str,
+        spans: Sequence[Span],
+        known: tuple[dict[str, list[Span]], list[str]] | None = None,
+    ) -> None:
+        """Sorts spans by label; they must lie inside the text and be in order.
+
+        Args:
+            text: the reference.
+            spans: its spans.
+            known: the spans by label and what is between them, where that was done before.
+        """
         self.text = text
+        if known is not None:
+            self.by_label, self.between = known
+            return
         by_label: dict[str, list[Span]] = {}
         between = []
         end = 0
@@ -91,6 +105,13 @@ class LabelledText:
     def rest(self) -> str:
         """The characters that no span covers, a blank between two stretches."""
         return " ".join(self.between)
+
+    def joined(self) -> dict[str, str]:
+        """The text of each label, several spans of one label joined by a blank."""
+        return {
+            label: found[0].text if len(found) == 1 else " ".join([span.text for span in found])
+            for label, found in self.by_label.items()
+        }
 
     def texts(self, label: str) -> list[str]:
         """The texts of a label, spans with nothing but punctuation between them taken together."""

@@ -8,12 +8,13 @@ score is the sum of its weights over the features that hold; the highest score w
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
 from refparse.labels import LABELS
+from refparse.native import core_function
 
 REST: Final = "rest"
 """Stands for the characters that no span covers, where features name a label."""
@@ -165,6 +166,20 @@ def features(rule: str, texts: Mapping[str, str], rest: str) -> list[str]:
     return list(dict.fromkeys(out))
 
 
+@cache
+def _in_c() -> Callable[[str, Mapping[str, str], str, int], str | None] | None:
+    """:func:`best_type` by the C core; None where it is not in use."""
+    kind = core_function("Kinds")
+    if kind is None:
+        return None
+    types, plain, words = weights()
+    first = tuple(sorted(_FIRST))
+    best: Callable[[str, Mapping[str, str], str, int], str | None] = kind(
+        types, plain, words, tuple(LABELS), first, _DAY.search, _SIGNS.search
+    ).best
+    return best
+
+
 @lru_cache(maxsize=4096)
 def _base(rule: str, labels: frozenset[str]) -> tuple[int, ...]:
     known = weights()
@@ -185,6 +200,13 @@ def best_type(rule: str, texts: Mapping[str, str], rest: str) -> str:
         texts: the text of each label, several spans of one label joined by a blank.
         rest: the characters that carry no label.
     """
+    fast = _in_c()
+    found = fast(rule, texts, rest, round(WEAKEST * SCALE)) if fast is not None else None
+    return _sum_up(rule, texts, rest) if found is None else found
+
+
+def _sum_up(rule: str, texts: Mapping[str, str], rest: str) -> str:
+    """:func:`best_type` in Python."""
     known = weights()
     scores = list(_base(rule, frozenset(texts)))
     for flag in _flags(texts):

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from refparse.citation._letters import LOWER, UPPER, word_set
+from refparse.native import core_function
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
@@ -22,6 +23,8 @@ _WINDOWS: Final = {
     0x97: "—",
 }
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_TIDY_IN_C: Final = core_function("is_tidy")
+_CLEAN_IN_C: Final = core_function("clean")
 _LOOSE_ACCENT: Final = re.compile("\\s+([\u0300-\u036f])")
 
 
@@ -31,6 +34,8 @@ def tidy(text: str) -> str:
     Soft hyphens, zero-width and direction marks and control characters go; a lone surrogate
     becomes U+FFFD, so that every field can be written as UTF-8.
     """
+    if _TIDY_IN_C is not None and _TIDY_IN_C(text):
+        return text
     if not text.isascii():
         if not text.isprintable():
             text = _INVISIBLE.sub("", text.translate(_WINDOWS))
@@ -185,6 +190,10 @@ def mend(text: str) -> str:
 
 def clean(text: str) -> str:
     """A text field as it should be stored: tidy, mended, without outer marks."""
+    if _CLEAN_IN_C is not None:
+        cleaned: str | None = _CLEAN_IN_C(text)
+        if cleaned is not None:
+            return cleaned
     return unwrap(mend(tidy(text)))
 
 

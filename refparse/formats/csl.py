@@ -9,6 +9,7 @@ from typing import Any, Final, TextIO
 from refparse.formats.keys import citation_key, keyed
 from refparse.formats.plain import date_parts, date_text, json_text, plain, start_parts
 from refparse.formats.record import Format, Record, citations
+from refparse.native import core_function
 from refparse.types import Citation, Date, Name
 
 _TYPES = """
@@ -61,9 +62,14 @@ def to_csl(citation: Citation, key: str | None = None) -> dict[str, Any]:
         The item. Empty variables are left out; what CSL has no variable for is under ``custom``.
         Strings are as in the citation: lone surrogates survive (``json_text`` writes them safely).
     """
+    key = key or citation_key(citation)
+    if _ITEM_IN_C is not None:
+        made: dict[str, Any] | None = _ITEM_IN_C(citation, key, _TABLES)
+        if made is not None:
+            return made
     custom = {name: text for name, text in citation.custom.items() if text}
     item: dict[str, Any] = {
-        "id": key or citation_key(citation),
+        "id": key,
         "type": citation.type if citation.type in TYPES else "document",
     }
     if citation.type not in TYPES and citation.type:
@@ -146,5 +152,9 @@ def _cleaned(value: Any) -> Any:
         return {plain(name): _cleaned(known) for name, known in value.items()}
     return [_cleaned(one) for one in value] if isinstance(value, list) else value
 
+
+_ITEM_IN_C: Final = core_function("to_csl")
+_TABLES: Final = (TYPES, VARIABLES, _RENAMED, _PROMOTED, _date, _first_edition)
+"""What the C core has to know of this module."""
 
 FORMATS: Final = (Format("csl", "CSL-JSON 1.0.2 array for citation processors", write_csl),)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from typing import Final
 
+from refparse.native import core_function
 from refparse.types import Citation
 
 _WORD_BREAK = re.compile(r"[\s\-‐‑‒–—―/:.,;'’ʼ`«»“”„\"()\[\]{}]+")
@@ -31,6 +33,10 @@ def citation_key(citation: Citation) -> str:
     letter, so it serves BibTeX, XML ids and file names alike. Without a name the title's word comes
     first; without name and title the key is ``ref`` and eight hex digits of the text's SHA-256.
     """
+    if _KEY_IN_C is not None:
+        made: str | None = _KEY_IN_C(citation, _TABLES)
+        if made is not None:
+            return made
     names = citation.authors or citation.editors
     name = ""
     if names:
@@ -113,3 +119,8 @@ def _ascii(text: str) -> str:
     from anyascii import anyascii
 
     return _NOT_KEY.sub("", anyascii(text[:300]).lower())
+
+
+_KEY_IN_C: Final = core_function("citation_key")
+_TABLES: Final = (_ARTICLES, _ascii)
+"""What the C core has to know of this module."""

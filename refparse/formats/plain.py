@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from refparse.native import core_function
 from refparse.types import Citation, Date
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -17,6 +18,7 @@ _BLANK = re.compile("[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 # Valid in JSON, but str.splitlines() and terminals take them for line ends or commands.
 _ONE_LINE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_JSON_IN_C: Final = core_function("json_text")
 DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _PAGE_RANGE = re.compile(rf"(\w{{1,20}}) ?[{DASHES}]{{1,2}} ?(\w{{1,20}})")
 SEASONS: Final = ("Spring", "Summer", "Autumn", "Winter")
@@ -41,6 +43,10 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     (but for a high and a low surrogate that stand side by side: JSON cannot tell them from the
     one character they would form).
     """
+    if indent is None and _JSON_IN_C is not None:
+        written: str | None = _JSON_IN_C(value)
+        if written is not None:
+            return written
     text = (
         _ONE_LINE(value) if indent is None else json.dumps(value, ensure_ascii=False, indent=indent)
     )

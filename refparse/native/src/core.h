@@ -16,6 +16,15 @@
  *   narrow.c   edges of spans                   (tagger/scheme.py)
  *   module.c   the Engine that Python sees
  *   names.c, people.c   lists of names         (citation/names.py and what it calls)
+ *
+ * and, each on its own, without the Engine (records.h):
+ *
+ *   records.c  where spans, names, dates and citations keep what they hold (types.py)
+ *   wording.c  texts that need no cleaning       (citation/wording.py)
+ *   kinds.c    the weights of the item type      (citation/kind_weights.py)
+ *   assemble.c the plain part of assembling      (citation/assemble.py, citation/fields.py)
+ *   csl.c      CSL items and citation keys       (formats/csl.py, formats/keys.py)
+ *   json.c     JSON text                         (formats/plain.py)
  */
 #ifndef REFPARSE_CORE_H
 #define REFPARSE_CORE_H

@@ -3,7 +3,7 @@
  * Not thread-safe: callers hold a lock. What the engine cannot answer exactly as the Python
  * modules would (weights so large that exponentials overflow), it answers with None.
  */
-#include "core.h"
+#include "records.h"
 
 #include <math.h>
 #include <structmember.h>
@@ -595,6 +595,11 @@ PyMODINIT_FUNC PyInit__core(void)
         !(type = PyType_FromSpec(&NAME_READER)) || PyModule_AddObject(module, "NameReader", type)) {
         Py_XDECREF(type);
         Py_XDECREF(module);
+        return NULL;
+    }
+    if (records_open(module) || json_open(module) || csl_open(module) || kinds_open(module) ||
+        wording_open(module) || assemble_open(module)) {
+        Py_DECREF(module);
         return NULL;
     }
     return module;
