@@ -98,6 +98,9 @@ int model_open(Model *model, PyObject *data);
 void model_close(Model *model);
 /* The number of a feature's name, or -1. */
 int32_t model_find(const Model *model, const char *name, size_t length);
+int32_t model_find_hash(const Model *model, const char *name, size_t length, uint64_t hash);
+/* Where the search for a name begins. */
+const uint32_t *model_slot(const Model *model, uint64_t hash);
 
 /* --- strings with numbers ---------------------------------------------------------------- */
 
@@ -225,6 +228,7 @@ typedef struct { /* a family of features that is computed in Python */
 #define LONGEST_CHANGE 4 /* characters that normalisation puts in the place of one */
 #define ASK 255          /* a character whose neighbours matter: Python normalises the text */
 #define MAX_FAMILIES 32
+#define LISTS_SIZE (1u << 18)
 #define MEMO_LIMIT (1u << 18) /* places for features of state.c; half of them are taken at most */
 #define GROUP_LIMIT (1u << 15) /* rows of groups */
 #define MAX_GROUPS 8 /* of one token */
@@ -246,6 +250,7 @@ typedef struct {
     uint8_t tag_habit[256];           /* how spans of it are narrowed: NARROW_... */
     double (*knots[2])[2];            /* calibration of spans and of references */
     size_t knot_count[2];
+    uint8_t *lists;   /* by the hash of a word: the lists that it may stand in */
     uint8_t *special; /* of characters below U+10000: 0, or number of their change + 1, or ASK */
     Char change[254][LONGEST_CHANGE];
     uint8_t change_size[254];

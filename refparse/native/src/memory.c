@@ -92,7 +92,7 @@ typedef struct Node {
 int table_add(Table *table, void *given)
 {
     Node *node = given;
-    if (table->used >= table->size) {
+    if (table->used >= table->size / 2) {
         uint32_t size = table->size ? table->size * 2 : 1024;
         void **bucket = PyMem_Calloc(size, sizeof(void *));
         if (!bucket) {

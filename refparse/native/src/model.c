@@ -27,21 +27,31 @@ uint64_t hash_bytes(const char *text, size_t length)
     return hash;
 }
 
-int32_t model_find(const Model *model, const char *name, size_t length)
+const uint32_t *model_slot(const Model *model, uint64_t hash)
 {
-    uint64_t hash = hash_bytes(name, length);
-    uint32_t mask = model->slots - 1;
-    for (uint32_t at = (uint32_t)(hash ^ (hash >> 32)) & mask;; at = (at + 1) & mask) {
-        uint32_t found = model->slot[at];
+    return &model->slot[(uint32_t)(hash ^ (hash >> 32)) & (model->slots - 1)];
+}
+
+int32_t model_find_hash(const Model *model, const char *name, size_t length, uint64_t hash)
+{
+    const uint32_t *slot = model_slot(model, hash), *end = model->slot + model->slots;
+    for (;; slot = slot + 1 == end ? model->slot : slot + 1) {
+        uint32_t found = *slot;
         if (!found)
             return -1;
         found--;
         if (model->hash[found] != hash)
             continue;
-        uint32_t start = model->name_start[found], end = model->name_start[found + 1];
-        if (end - start == length && !memcmp(model->text + start, name, length))
+        uint32_t start = model->name_start[found];
+        if (model->name_start[found + 1] - start == length &&
+            !memcmp(model->text + start, name, length))
             return (int32_t)found;
     }
+}
+
+int32_t model_find(const Model *model, const char *name, size_t length)
+{
+    return model_find_hash(model, name, length, hash_bytes(name, length));
 }
 
 static int bad(const char *what)

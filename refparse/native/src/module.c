@@ -202,11 +202,13 @@ static int engine_init(Engine *engine, PyObject *args, PyObject *keywords)
         goto done;
     }
     engine->special = PyMem_Malloc(65536);
-    if (!engine->special) {
+    engine->lists = PyMem_Malloc(LISTS_SIZE);
+    if (!engine->special || !engine->lists) {
         PyErr_NoMemory();
         goto done;
     }
     memcpy(engine->special, PyBytes_AS_STRING(special), 65536);
+    memset(engine->lists, 255, LISTS_SIZE);
     for (int c = 0; c < 65536; c++)
         if (engine->special[c] != ASK && engine->special[c] > PyTuple_GET_SIZE(changes)) {
             PyErr_SetString(PyExc_ValueError, "a special character names no change");
@@ -246,6 +248,7 @@ static void engine_free(Engine *engine)
     rows_free(engine->class_row);
     PyMem_Free(engine->row_owner);
     PyMem_Free(engine->row_used);
+    PyMem_Free(engine->lists);
     PyMem_Free(engine->special);
     PyMem_Free(engine->knots[0]);
     PyMem_Free(engine->knots[1]);

@@ -8,6 +8,7 @@
 #include "core.h"
 
 #define MAX_FEATURES 256 /* of one token */
+#define MANY_TOKENS 5000 /* that were described */
 #define MANY 32          /* weights of a feature that is shared by way of a class */
 
 const char *const CAPITALS[8] = {"none", "number", "initial", "upper",
@@ -15,24 +16,67 @@ const char *const CAPITALS[8] = {"none", "number", "initial", "upper",
 
 /* --- names of features ---------------------------------------------------------------------- */
 
+#define MAX_ASKED 64
+#define ASKED_TEXT 2048 /* bytes; at least MAX_NAME */
+
+typedef struct {
+    uint64_t hash;
+    uint32_t start;
+    uint16_t length;
+    uint8_t mask;
+} Asked;
+
+/* Names are gathered before they are looked up: the look-ups then wait for memory together. */
 typedef struct {
     Engine *engine;
     uint32_t mask; /* offsets of the family at work */
-    uint32_t count;
+    uint32_t count, asked, used;
     int failed;
     uint32_t found[MAX_FEATURES];
+    Asked ask[MAX_ASKED];
+    char text[ASKED_TEXT];
 } Found;
+
+/* Looks up the names gathered so far. */
+static void answer(Found *found)
+{
+    const Model *model = &found->engine->model;
+    for (uint32_t i = 0; i < found->asked; i++) {
+        uint32_t number = *model_slot(model, found->ask[i].hash);
+        if (!number)
+            continue;
+        PREFETCH(&model->hash[number - 1]);
+        PREFETCH(&model->name_start[number - 1]);
+        PREFETCH(&model->entry_start[(size_t)(number - 1) * OFFSETS]);
+    }
+    for (uint32_t i = 0; i < found->asked; i++) {
+        const Asked *ask = &found->ask[i];
+        int32_t number = model_find_hash(model, found->text + ask->start, ask->length, ask->hash);
+        if (number < 0)
+            continue;
+        if (found->count == MAX_FEATURES) {
+            found->failed = 1;
+            break;
+        }
+        uint32_t first = model->entry_start[(size_t)number * OFFSETS];
+        PREFETCH(&model->entry_label[first]);
+        PREFETCH(&model->entry_weight[first]);
+        found->found[found->count++] = (uint32_t)number << 8 | ask->mask;
+    }
+    found->asked = found->used = 0;
+}
 
 static void found_name(Found *found, const char *name, size_t length)
 {
-    int32_t number = length < MAX_NAME ? model_find(&found->engine->model, name, length) : -1;
-    if (number < 0)
+    if (length >= MAX_NAME)
         return;
-    if (found->count == MAX_FEATURES) {
-        found->failed = 1;
-        return;
-    }
-    found->found[found->count++] = (uint32_t)number << 8 | found->mask;
+    if (found->asked == MAX_ASKED || found->used + length > ASKED_TEXT)
+        answer(found);
+    uint64_t hash = hash_bytes(name, length);
+    PREFETCH(model_slot(&found->engine->model, hash));
+    memcpy(found->text + found->used, name, length);
+    found->ask[found->asked++] = (Asked){hash, found->used, (uint16_t)length, (uint8_t)found->mask};
+    found->used += (uint32_t)length;
 }
 
 typedef struct {
@@ -75,7 +119,50 @@ typedef struct {
     PyObject *lower_object; /* borrowed while the token is described */
     int caps;
     PyObject *classes; /* tuple of the word's classes, or NULL */
+    uint8_t lists;     /* which lists of words may hold it: IN_CLASSES ... */
 } Look;
+
+enum { IN_CLASSES = 1, IN_LEXICON = 2, IN_GAZETTEERS = 4 }; /* the last one and its multiples */
+
+static uint8_t *list_place(Engine *engine, Py_hash_t hash)
+{
+    return &engine->lists[(size_t)hash & (LISTS_SIZE - 1)];
+}
+
+static uint8_t gazetteer_bit(Py_ssize_t number)
+{
+    return (uint8_t)(IN_GAZETTEERS << (number < 5 ? number : 5));
+}
+
+static int note_words(Engine *engine, PyObject *words, uint8_t bit)
+{
+    PyObject *each = PyObject_GetIter(words), *word;
+    while (each && (word = PyIter_Next(each))) {
+        Py_hash_t hash = PyObject_Hash(word);
+        Py_DECREF(word);
+        if (hash == -1)
+            break;
+        *list_place(engine, hash) |= bit;
+    }
+    Py_XDECREF(each);
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+/* Notes for the hashes of all words in which lists they stand: most words of references stand in
+ * none, and finding that out in Python's tables takes long. It takes some milliseconds, which pay
+ * where many tokens are met; until then any word may stand in any list. */
+static int note_lists(Engine *engine)
+{
+    memset(engine->lists, 0, LISTS_SIZE);
+    int failed = note_words(engine, engine->word_classes, IN_CLASSES) ||
+                 note_words(engine, engine->lexicon, IN_LEXICON);
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(engine->gazetteers) && !failed; i++)
+        failed = note_words(engine, PyTuple_GET_ITEM(PyTuple_GET_ITEM(engine->gazetteers, i), 1),
+                            gazetteer_bit(i));
+    if (failed)
+        memset(engine->lists, 255, LISTS_SIZE);
+    return failed ? -1 : 0;
+}
 
 static int is_alpha(Char c) { return kind_of(c, ALPHA); }
 
@@ -322,6 +409,8 @@ static int gazetteer_features(Found *found, const Look *look)
     for (int parts = 0; parts <= hyphen && !any; parts++)
         for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(lists); i++) {
             PyObject *pair = PyTuple_GET_ITEM(lists, i);
+            if (!parts && !(look->lists & gazetteer_bit(i)))
+                continue;
             int held = in_list(PyTuple_GET_ITEM(pair, 1), look, parts);
             if (held < 0)
                 return -1;
@@ -778,9 +867,11 @@ static unsigned flags(const Look *look)
 
 static int read_lexicon(Engine *engine, const Look *look, Token *token)
 {
-    PyObject *entry = PyDict_GetItemWithError(engine->lexicon, look->lower_object);
+    PyObject *entry = NULL;
     token->lexicon = NULL;
     token->lexicon_count = 0;
+    if (look->lists & IN_LEXICON)
+        entry = PyDict_GetItemWithError(engine->lexicon, look->lower_object);
     if (!entry)
         return PyErr_Occurred() ? -1 : 0;
     if (!PyTuple_Check(entry) || PyTuple_GET_SIZE(entry) > 100)
@@ -829,6 +920,7 @@ static int all_families(Engine *engine, const Look *look, Found *found)
         result = view ? python_family(family->function, view, found) : -1;
     }
     Py_XDECREF(view);
+    answer(found);
     if (!result && found->failed) {
         PyErr_SetString(PyExc_OverflowError, "a token has too many features");
         result = -1;
@@ -872,7 +964,10 @@ static int keep_weights(Engine *engine, const Found *found, Token *token)
 
 static int describe(Engine *engine, Look *look, Token *token)
 {
-    Found found = {engine, 0, 0, 0, {0}};
+    Found found;
+    found.engine = engine;
+    found.mask = found.count = found.asked = found.used = 0;
+    found.failed = 0;
     token->flags = flags(look);
     token->marks = (uint16_t)marks(look);
     token->caps = (uint8_t)look->caps;
@@ -930,7 +1025,7 @@ Token *find_token(Engine *engine, const Char *text, size_t length, uint64_t hash
             if (token->hash == hash && token->length == length &&
                 !memcmp(token->text, text, length * sizeof(Char)))
                 return token;
-    Look look = {0};
+    Look look;
     Token *token = arena_take(&engine->arena, sizeof(Token));
     Char *copy = arena_take(&engine->arena, (length + 1) * sizeof(Char));
     if (!token || !copy)
@@ -940,11 +1035,15 @@ Token *find_token(Engine *engine, const Char *text, size_t length, uint64_t hash
     token->hash = hash;
     token->text = copy;
     token->length = (uint32_t)length;
-    engine->misses++;
+    if (++engine->misses == MANY_TOKENS && note_lists(engine))
+        return NULL;
     int failed = cut_view(&look, copy, length);
     if (!failed) {
         look.caps = capitals(look.core, look.core_length);
-        look.classes = PyDict_GetItemWithError(engine->word_classes, look.lower_object);
+        look.lists = *list_place(engine, PyObject_Hash(look.lower_object));
+        look.classes = NULL;
+        if (look.lists & IN_CLASSES)
+            look.classes = PyDict_GetItemWithError(engine->word_classes, look.lower_object);
         if (look.classes && !PyTuple_Check(look.classes)) {
             PyErr_SetString(PyExc_TypeError, "the classes of a word must be a tuple");
             failed = 1;
