@@ -425,6 +425,15 @@ static void look_ahead(Engine *engine)
     }
 }
 
+/* Asks for the sums of a token's class, where they are known, before they are needed. */
+static void expect_class(const Engine *engine, uint32_t i)
+{
+    int32_t row = i < engine->count ? engine->token[i]->class->row : -1;
+    size_t size = OFFSETS * engine->model.width;
+    for (size_t at = 0; row >= 0 && at < size; at += 8)
+        PREFETCH(engine->class_row + (size_t)row * size + at);
+}
+
 /* The sums of a token's class, which stay until OFFSETS more have been asked for. */
 static const double *hold_class(Engine *engine, uint32_t i)
 {
@@ -460,6 +469,7 @@ static int states(Engine *engine)
         const Token *before = i ? engine->token[i - 1] : NULL;
         const Token *after = i + 1 < size ? engine->token[i + 1] : NULL;
         uint32_t caps = token->caps;
+        expect_class(engine, i + REACH + 2);
         if (i + REACH < size)
             window[(i + REACH) % OFFSETS] = hold_class(engine, i + REACH);
         for (uint32_t k = 0; k < OFFSETS; k++) {
