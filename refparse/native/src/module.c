@@ -313,10 +313,17 @@ static double calibrated(const Engine *engine, int kind, double value)
     return x1 <= x0 ? y0 : y0 + (y1 - y0) * (value - x0) / (x1 - x0);
 }
 
-static int set(PyObject *object, PyObject *name, PyObject *value)
+/* Takes over the value; a slot that is known is filled without a look at the class. */
+static int set(PyObject *span, int slot, PyObject *name, PyObject *value)
 {
-    int failed = !value || PyObject_GenericSetAttr(object, name, value);
-    Py_XDECREF(value);
+    if (!value)
+        return -1;
+    if (RECORDS.ready && Py_TYPE(span) == RECORDS.type[SPAN_RECORD]) {
+        memcpy((char *)span + RECORDS.offset[slot], &value, sizeof value);
+        return 0;
+    }
+    int failed = PyObject_GenericSetAttr(span, name, value);
+    Py_DECREF(value);
     return failed;
 }
 
@@ -327,11 +334,12 @@ static PyObject *make_span(Engine *engine, PyObject *text, size_t start, size_t 
     if (!span)
         return NULL;
     Py_INCREF(label);
-    if (set(span, NAME_LABEL, label) || set(span, NAME_START, PyLong_FromSize_t(start)) ||
-        set(span, NAME_END, PyLong_FromSize_t(end)) ||
-        set(span, NAME_TEXT,
+    if (set(span, SPAN_LABEL, NAME_LABEL, label) ||
+        set(span, SPAN_START, NAME_START, PyLong_FromSize_t(start)) ||
+        set(span, SPAN_END, NAME_END, PyLong_FromSize_t(end)) ||
+        set(span, SPAN_TEXT, NAME_TEXT,
             PyUnicode_Substring(text, (Py_ssize_t)start, (Py_ssize_t)end)) ||
-        set(span, NAME_CONFIDENCE, PyFloat_FromDouble(confidence))) {
+        set(span, SPAN_CONFIDENCE, NAME_CONFIDENCE, PyFloat_FromDouble(confidence))) {
         Py_DECREF(span);
         return NULL;
     }
