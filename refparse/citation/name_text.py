@@ -61,12 +61,16 @@ _LAST_LETTERS: Final = (
     *("a.o", "a. o", "et at", "u.a", "u. a", "v.a", "v. a", "e.a", "e. a", "a.m", "a. m"),
     *("m.fl", "m. fl", "iin", "i in", "idr", "i dr"),
 )
-# The letters that a match of either ends with, for the C core: those of the last word, or, where no
-# blank need stand ("etal"), of the last two; single ones are in native/src/names.c.
+# The letters that a match of either ends with, for the C core: those of the last word, or of the
+# last two where no blank need stand between ("etal"). Single ones ("u.a.") are in names.c.
 REMARK_WORDS: Final = frozenset(
-    before + word
-    for before in ("", *"et e y and und i a u m и та".split())
-    for word in (*_LAST_WORDS, *"at fl in dr".split())
+    (
+        *_LAST_WORDS,
+        *("at fl in dr".split()),
+        *("et" + word for word in "al all alii alia aliae allii at coll col autres".split()),
+        *("andothers undandere yotros ycol ycols eoutros ealtri ecol ecols ecolab".split()),
+        *("iin idr akol идр исоавт исоавторы таін".split()),
+    )
 )
 _TAIL: Final = 60
 _ET_AL_TAIL: Final = 28

@@ -64,6 +64,14 @@ COMMON = """
     LI J., WU XB
     Ivanovich P.
     Dr. Anna Berg
+    Berg , A., Stone ,I.D.
+    A.Berg, I.Stone and R.-J. Harper
+    Berg, A., Stone, I., … Harper, R.
+    Berg A et al.
+    Berg, A., II, and Stone Jr., B.
+    Berg, A., B. C., and D.
+    R. M.
+    A. Yıldız
     Ders.
 """.strip().splitlines()
 
@@ -145,6 +153,10 @@ people = st.builds(
 @example("Berg Anna i Van &")
 @example("Berg, A. A. O.")
 @example("le Santa, Anna")
+@example("Berg St.")
+@example("A. B. Snr")
+@example("Berg A. . . Stone")
+@example("Berg , A .Institut, B.")
 def test_words_of_every_kind(text: str) -> None:
     assert_same(text)
 

@@ -12,6 +12,7 @@
 
 #define HYPHEN 0x2010
 #define APOSTROPHE 0x2019
+#define ELLIPSIS 0x2026
 #define KEPT 20000 /* characters; memory for longer lists is given back */
 
 /* --- words and sets -------------------------------------------------------------------------- */
@@ -221,6 +222,16 @@ static int may_be_head(const Reader *reader, const Char *low, size_t length, int
                           ends_with(low, length, "ministerium"));
 }
 
+/* Suffixes that plain_names.py leaves to the long way (_DOUBT): others it may take for names. */
+static int is_doubtful(const Char *text, size_t length)
+{
+    if (length && text[length - 1] == '.')
+        length--;
+    if (length == 2 && text[1] == 'r')
+        return text[0] == 'J' || text[0] == 'S';
+    return (length == 2 || length == 3) && text[0] == 'I' && text[1] == 'I' && text[length - 1] == 'I';
+}
+
 /* name_shapes.kind with what else is asked about a word; 0 where Python has to answer. */
 static int look(Reader *reader, Word *word)
 {
@@ -263,7 +274,7 @@ static int look(Reader *reader, Word *word)
         word->flags |= whole & IN_WEAK ? CONNECTS | WEAK : CONNECTS;
     if (whole & IN_TITLES)
         word->flags |= TITLE;
-    if (whole & IN_FUNCTION && (same || ends_with(low, length, "the")))
+    if (sets & IN_FUNCTION && (same || ends_with(low, bare, "the")))
         return 0;
     if (length > 2 && may_be_head(reader, low, length, all < 128))
         return 0;
@@ -290,13 +301,13 @@ static int look(Reader *reader, Word *word)
     }
     if (sets & IN_SUFFIXES && !(sets & IN_SURNAMES_TOO) &&
         !(length == 2 && word->flags & SHOUTED && (low[0] == 'j' || low[0] == 's') && low[1] == 'r'))
-        return word->kind = 'S';
+        return word->kind = is_doubtful(text, length) ? 'S' : 0;
     if (sets & IN_DEGREES)
-        return word->kind = 'S';
+        return 0;
     if (sets & IN_CAPITAL_PARTICLES &&
         (bare == length || ends_with(low, bare, "st") || ends_with(low, bare, "ste")) &&
         !(length < 4 && word->flags & SHOUTED))
-        return word->kind = 'Q';
+        return word->kind = bare == length ? 'Q' : 0; /* "St.": initials to plain_names.py */
     if (are_initials(reader, text, length))
         return word->kind = 'I';
     if (bare < length && sets & IN_ABBREVIATED)
@@ -414,7 +425,30 @@ static int is_plain(const Reader *reader)
     return before != ' ' && what_at(reader, 0) & (C_UPPER | C_LOWER);
 }
 
-/* The letters before a place in lower case; 0 where there are none or too many. */
+/* Takes "… " between two names out (name_text._ELLIPSIS); 1 where there was one, -1 where Python has
+ * to answer. */
+static int cut_ellipsis(Reader *reader)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < reader->end; i++) {
+        Char c = reader->text[i];
+        if (c != ELLIPSIS) {
+            reader->text[to++] = c;
+            continue;
+        }
+        Char next = i + 2 < reader->end ? reader->text[i + 2] : 0;
+        if (to < 2 || reader->text[to - 1] != ' ' || reader->text[to - 2] != ',' ||
+            reader->text[i + 1] != ' ' || !(letter(reader, next)->what & C_UPPER))
+            return -1;
+        i++;
+    }
+    int some = to < reader->end;
+    reader->end = to;
+    return some;
+}
+
+/* The letters before a place as a search that ignores case sees them; 0 where there are none or too
+ * many. */
 static size_t run_before(const Reader *reader, size_t at, Char *low, size_t *start)
 {
     size_t from = at;
@@ -424,7 +458,7 @@ static size_t run_before(const Reader *reader, size_t at, Char *low, size_t *sta
     if (at - from > LONGEST_WORD)
         return 0;
     for (size_t i = from; i < at; i++)
-        low[i - from] = letter(reader, reader->text[i])->lower;
+        low[i - from] = reader->text[i] == 0x131 ? 'i' : letter(reader, reader->text[i])->lower;
     return at - from;
 }
 
@@ -465,7 +499,10 @@ static int cut_et_al(Reader *reader)
         reader->end--;
     Char low[LONGEST_WORD];
     size_t length = run_before(reader, reader->end, low, &start);
-    return reader->end && !(sets_of(reader, low, length) & IN_CONNECTORS) ? 1 : -1;
+    if (!reader->end || (length == 2 && ends_with(low, 2, "et")) ||
+        (length == 3 && (ends_with(low, 3, "and") || ends_with(low, 3, "und"))))
+        return -1;
+    return 1;
 }
 
 /* Whether name_text.strip_lead may find something in front; rather too often. */
@@ -499,7 +536,7 @@ static int is_irregular(const Reader *reader, size_t at)
     if (c == ';')
         return before == ' ' || (next && next != ' ');
     if (c == '.' || c == ',') {
-        if (before == ' ' || next == '.' || (c == ',' && next == ','))
+        if (before == ' ' || next == '.')
             return 1;
         size_t end = at + 1;
         while (what_at(reader, end) & C_LETTER)
@@ -536,6 +573,72 @@ static int is_irregular(const Reader *reader, size_t at)
     return is_apostrophe(c) && next == ' ';
 }
 
+static int is_any_irregular(const Reader *reader)
+{
+    for (size_t i = 0; i < reader->end; i++)
+        if (letter(reader, reader->text[i])->what & C_MARK && is_irregular(reader, i))
+            return 1;
+    return 0;
+}
+
+/* Whether name_text._GLUED or _GLUED_AND is true behind a mark. */
+static int is_glued(const Reader *reader, size_t at, Char mark)
+{
+    size_t small = at, length;
+    int first = what_at(reader, at);
+    if (mark == '.' && first & C_UPPER) {
+        if (what_at(reader, at + 1) & C_UPPER && what_at(reader, at + 2) & C_UPPER)
+            return 1;
+        while (what_at(reader, ++small) & C_LOWER)
+            ;
+        return small > at + 2 && char_at(reader, small) != '.';
+    }
+    while (what_at(reader, small) & C_LETTER && small < at + 4)
+        small++;
+    length = small - at;
+    if (!(first & C_LOWER) || length > 3 || char_at(reader, small) != ' ')
+        return 0;
+    const Char *word = reader->text + at;
+    return length == 1 ? *word == 'y' || *word == 'e' || *word == 0x438
+                       : (length == 2 && ends_with(word, 2, "et")) ||
+                             ends_with(word, length, "and") || ends_with(word, length, "und");
+}
+
+/* What name_text.regular does about blanks before marks and none behind them ("Berg , A.Stone"). The
+ * rest of it would change nothing where the list is regular then; 1 where Python has to answer. */
+static int mend(Reader *reader)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < reader->end; i++) {
+        Char c = reader->text[i], next = char_at(reader, i + 1);
+        if (c == HYPHEN)
+            return 1;
+        if (c == ' ' && one_of(next, ".,;")) {
+            Char behind = char_at(reader, i + 2);
+            /* ". ." may be an ellipsis, " .x" another word before it is mended than behind it */
+            if (next == '.' && (reader->text[i - 1] == '.' || (behind && behind != ' ')))
+                return 1;
+            continue;
+        }
+        reader->text[to++] = c;
+    }
+    reader->end = to;
+    void *fresh = grow(reader->mended, &reader->mended_room, to * 2 + 2, sizeof(Char));
+    if (!fresh)
+        return -1;
+    reader->mended = fresh;
+    to = 0;
+    for (size_t i = 0; i < reader->end; i++) {
+        Char c = reader->text[i];
+        reader->mended[to++] = c;
+        if ((c == '.' || c == ',') && is_glued(reader, i + 1, c))
+            reader->mended[to++] = ' ';
+    }
+    memcpy(reader->text, reader->mended, to * sizeof(Char));
+    reader->end = to;
+    return 0;
+}
+
 /* Whether a word is one that name_text._COLLABORATION begins with, at its end. */
 static int may_join_collaborators(const Reader *reader, const Word *word)
 {
@@ -561,8 +664,6 @@ static int read_words(Reader *reader)
         if (what & C_LETTER)
             continue;
         if (what & C_MARK) {
-            if (is_irregular(reader, i))
-                return 1;
             hyphens |= c == HYPHEN;
             if (c != ',' && c != ';')
                 continue;
@@ -610,7 +711,7 @@ static int may_stand_for_names(const Reader *reader)
             low[length++] = letter(reader, reader->text[k])->lower;
         while (length && low[length - 1] == '.')
             length--;
-        if (sets_of(reader, low, length) & (IN_REPEATED | IN_ACRONYMS))
+        if (sets_of(reader, low, length) & (alone ? IN_REPEATED | IN_ACRONYMS : IN_REPEATED))
             return 1;
         if (length > 1 && ((low[0] == 'a' && low[1] == 'a') || (low[0] == 'v' && low[1] == 'v') ||
                            (length > 3 && low[0] == 'a' && low[1] == 'n' && low[2] == 'o' &&
@@ -618,10 +719,13 @@ static int may_stand_for_names(const Reader *reader)
             return 1;
     }
     /* name_text._SHORT_FAMILY: "Mée. H." */
-    return reader->words == 2 && reader->word[1].chunk == 0 &&
-           reader->word[1].end - reader->word[1].start <= 2 &&
-           reader->text[reader->word[0].end - 1] == '.' &&
-           reader->word[0].end - reader->word[0].start >= 3;
+    const Word *one = reader->word, *two = one + 1;
+    size_t dot = one->end - 1;
+    return reader->words == 2 && two->chunk == one->chunk && reader->text[dot] == '.' &&
+           (dot == 2 || dot == 3) && what_at(reader, 0) & C_UPPER && what_at(reader, 1) & C_LOWER &&
+           what_at(reader, dot - 1) & C_LOWER && what_at(reader, two->start) & C_UPPER &&
+           (two->end - two->start == 1 ||
+            (two->end - two->start == 2 && reader->text[two->start + 1] == '.'));
 }
 
 /* names._read_segment: "WHO" is nobody's initials. 1 where it is one literal name, which is added. */
@@ -789,32 +893,42 @@ static void free_room(Reader *reader)
     PyMem_Free(reader->other);
     PyMem_Free(reader->piece);
     PyMem_Free(reader->person);
-    reader->text = NULL;
+    PyMem_Free(reader->mended);
+    reader->text = reader->mended = NULL;
     reader->word = NULL;
     reader->shape = reader->other = NULL;
     reader->piece = NULL;
     reader->person = NULL;
-    reader->text_room = reader->word_room = reader->piece_room = reader->person_room = 0;
+    reader->text_room = reader->word_room = reader->piece_room = reader->person_room =
+        reader->mended_room = 0;
 }
 
 /* 0 with names, -1 with an exception, 1 where Python has to answer. */
 static int read_list(Reader *reader, PyObject *text, int *et_al)
 {
     size_t length = (size_t)PyUnicode_GET_LENGTH(text);
+    int result;
     if (!length || length > LONGEST_LIST)
         return 1;
-    if (make_room(reader, length) ||
+    if (make_room(reader, length * 2) ||
         !PyUnicode_AsUCS4(text, reader->text, (Py_ssize_t)reader->text_room, 1))
         return -1;
     reader->end = length;
-    if (!is_plain(reader) || (*et_al = cut_et_al(reader)) < 0 || may_end_in_remark(reader) ||
-        may_begin_with_lead(reader) || read_words(reader) || may_stand_for_names(reader))
+    if (!is_plain(reader))
+        return 1;
+    int shortened = cut_et_al(reader), left_out = cut_ellipsis(reader);
+    if (shortened < 0 || left_out < 0 || may_end_in_remark(reader) || may_begin_with_lead(reader))
+        return 1;
+    *et_al = shortened || left_out;
+    if (is_any_irregular(reader) && ((result = mend(reader)) || is_any_irregular(reader)))
+        return result ? result : 1;
+    if (read_words(reader) || may_stand_for_names(reader))
         return 1;
     for (uint32_t from = 0, to; from < reader->words; from = to) {
         for (to = from + 1; to < reader->words; to++)
             if (reader->word[to].segment != reader->word[from].segment)
                 break;
-        int result = read_short(reader, from, to);
+        result = read_short(reader, from, to);
         if (!result)
             result = read_segment(reader, from, to);
         else if (result > 0)
@@ -850,7 +964,7 @@ static void set_letter(Reader *reader, Char c, Char fold, int what)
 {
     Letter *place = c < 0x530             ? &reader->low[c]
                     : c - 0x1E00 < 0x100 ? &reader->high[c - 0x1E00]
-                    : c - 0x2010 < 0x10  ? &reader->marks[c - 0x2010]
+                    : c - 0x2010 < 0x20  ? &reader->marks[c - 0x2010]
                                          : NULL;
     if (place) {
         place->lower = Py_UNICODE_TOLOWER(c);
@@ -876,6 +990,7 @@ static int read_letters(Reader *reader, PyObject *given)
         set_letter(reader, (Char)*mark, (Char)*mark, C_MARK);
     set_letter(reader, HYPHEN, HYPHEN, C_MARK);
     set_letter(reader, APOSTROPHE, APOSTROPHE, C_MARK);
+    set_letter(reader, ELLIPSIS, ELLIPSIS, C_ELLIPSIS);
     set_letter(reader, ' ', ' ', C_BLANK);
     set_letter(reader, '&', '&', C_BLANK);
     return 0;

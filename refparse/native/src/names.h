@@ -25,7 +25,7 @@ typedef struct {
 } Entry;
 
 /* What a character of a name is; others are left to Python. */
-enum { C_UPPER = 1, C_LOWER = 2, C_LETTER = 4, C_MARK = 8, C_BLANK = 16 };
+enum { C_UPPER = 1, C_LOWER = 2, C_LETTER = 4, C_MARK = 8, C_BLANK = 16, C_ELLIPSIS = 32 };
 typedef struct {
     Char lower, fold;
     uint8_t what;
@@ -64,11 +64,11 @@ typedef struct {
     Entry *entry;
     uint32_t entries; /* places; a power of two */
     Char *keys;
-    /* characters below U+0530, U+1E00 to U+1EFF, U+2010 to U+201F */
-    Letter low[0x530], high[0x100], marks[0x10];
+    /* characters below U+0530, U+1E00 to U+1EFF, U+2010 to U+202F */
+    Letter low[0x530], high[0x100], marks[0x20];
     /* one list */
-    Char *text;
-    size_t text_room, end;
+    Char *text, *mended;
+    size_t text_room, mended_room, end;
     Word *word;
     char *shape, *other; /* of the pieces; of stretches that are only looked at */
     size_t word_room;
@@ -94,7 +94,7 @@ static inline const Letter *letter(const Reader *reader, Char c)
     static const Letter NONE;
     return c < 0x530             ? &reader->low[c]
            : c - 0x1E00 < 0x100 ? &reader->high[c - 0x1E00]
-           : c - 0x2010 < 0x10  ? &reader->marks[c - 0x2010]
+           : c - 0x2010 < 0x20  ? &reader->marks[c - 0x2010]
                                 : &NONE;
 }
 

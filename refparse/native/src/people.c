@@ -83,6 +83,12 @@ static uint32_t person_at(const char *shape, uint32_t length, uint32_t at)
     return words < initials && initials < end ? end - at : 0;
 }
 
+static int is_shouted_suffix(const Reader *reader, uint32_t word)
+{
+    return is(reader, word, "II") || is(reader, word, "III") || is(reader, word, "IV") ||
+           is(reader, word, "JR.") || is(reader, word, "SR.");
+}
+
 /* name_pieces._add */
 static int add_piece(Reader *reader, uint32_t from, uint32_t to, int joined)
 {
@@ -92,9 +98,12 @@ static int add_piece(Reader *reader, uint32_t from, uint32_t to, int joined)
     make_shape(reader, from, to, shape);
     if (count > 1 && reader->word[from].flags & TITLE && memchr(shape + 1, 'W', count - 1))
         return ASK_PYTHON;
-    if (count > 1 && memchr(shape, 'S', count)) {
+    if (count == 2 && (shape[0] == 'W' || shape[0] == 'C') && shape[1] == 'S' &&
+        is_shouted_suffix(reader, to - 1)) {
+        shape[1] = 'B'; /* "MacNeil IV" is nobody's grandson */
+    } else if (count > 1 && memchr(shape, 'S', count)) {
         uint32_t last = to - 1;
-        if (reader->word[last].kind != 'S' || memchr(shape, 'S', count - 1) || count == 2 ||
+        if (shape[count - 1] != 'S' || memchr(shape, 'S', count - 1) ||
             folded(reader, last) & IN_DEGREES)
             return ASK_PYTHON;
         suffix = (int32_t)last;
@@ -215,6 +224,15 @@ static int is_degree_behind(const Reader *reader, uint32_t word)
     while (length && low[length - 1] == '.')
         length--;
     return (sets_of(reader, low, length) & IN_DEGREES_BEHIND) != 0;
+}
+
+static int is_acronym(const Reader *reader, uint32_t word)
+{
+    Char low[LONGEST_WORD];
+    size_t length = size_of(reader, word);
+    for (size_t i = 0; i < length; i++)
+        low[i] = letter(reader, char_of(reader, word, i))->lower;
+    return reader->word[word].flags & SHOUTED && sets_of(reader, low, length) & IN_ACRONYMS;
 }
 
 /* name_pairs.attach_suffixes */
@@ -770,18 +788,58 @@ static void even_styles(Reader *reader, uint32_t short_ones)
     }
 }
 
-/* name_lists._initials, as far as it is common */
-static int lone_initials(Reader *reader, const Piece2 *piece, const Piece2 *next)
+/* name_lists._letters of a word or more, and of a given name */
+static int same_letters(const Reader *reader, size_t start, size_t end, PyObject *given)
 {
-    PyObject *given;
-    Person *last = reader->people ? &reader->person[reader->people - 1] : NULL;
-    if ((next && next->joined && next->style == S_DIRECT) || !last || piece->joined ||
-        last->part[4] || last->part[1])
-        return ASK_PYTHON;
-    if (!(given = substring(reader, reader->word[piece->from].start,
-                            reader->word[piece->to - 1].end)))
+    Py_ssize_t at = 0, length = given ? PyUnicode_GET_LENGTH(given) : 0;
+    for (;; start++, at++) {
+        while (start < end && !(letter(reader, reader->text[start])->what & C_LETTER))
+            start++;
+        while (at < length && !(letter(reader, PyUnicode_READ_CHAR(given, at))->what & C_LETTER))
+            at++;
+        if (start == end || at == length)
+            return start == end && at == length;
+        if (letter(reader, reader->text[start])->lower !=
+            letter(reader, PyUnicode_READ_CHAR(given, at))->lower)
+            return 0;
+    }
+}
+
+/* name_lists._initials; the people behind first are those of this segment */
+static int lone_initials(Reader *reader, const Piece2 *piece, const Piece2 *next, int direct,
+                         uint32_t first)
+{
+    Person *last = reader->people > first ? &reader->person[reader->people - 1] : NULL;
+    size_t start = reader->word[piece->from].start, end = reader->word[piece->to - 1].end;
+    if (next && next->joined && next->style == S_DIRECT)
+        return make_name(reader, (Cut2){cut_direct(reader, next).family,
+                                        stretch(piece->from, piece->to)}, -1);
+    PyObject *text = substring(reader, start, end);
+    if (!text)
         return -1;
-    last->part[1] = given;
+    if (last && piece->joined && last->part[0] && letter_of(reader, piece, 0) == 'I') {
+        Py_INCREF(last->part[0]);
+        Py_XINCREF(last->part[2]);
+        return add_person(reader, last->part[0], text, last->part[2], NULL, NULL);
+    }
+    if (last && !piece->joined && !last->part[4] && !last->part[1]) {
+        last->part[1] = text;
+        return 0;
+    }
+    if (last && same_letters(reader, start, end, last->part[1])) {
+        Py_DECREF(text);
+        return 0;
+    }
+    int alone = count_of(piece) == 1;
+    if (!last || piece->joined || direct || (alone && letter_of(reader, piece, 0) == 'B') ||
+        (alone && is_acronym(reader, piece->from)))
+        return add_person(reader, NULL, NULL, NULL, NULL, text);
+    PyObject *given = last->part[1] ? PyUnicode_FromFormat("%U, %U", last->part[1], text) : text;
+    if (last->part[1])
+        Py_DECREF(text);
+    if (!given)
+        return -1;
+    Py_XSETREF(last->part[1], given);
     return 0;
 }
 
@@ -815,9 +873,7 @@ static int read_pieces(Reader *reader, uint32_t before)
         if (how == S_INITIALS_ONLY && last_of(reader, piece) == 'Q')
             how = S_DIRECT;
         if (how == S_INITIALS_ONLY && !capital_family(reader, piece, next)) {
-            if (reader->people == before) /* names of the segment before are not meant */
-                return ASK_PYTHON;
-            result = lone_initials(reader, piece, next);
+            result = lone_initials(reader, piece, next, direct, before);
         } else if (how == S_INITIALS_ONLY ||
                    (next && !next->joined && !only_families &&
                     (how == S_WORD_ONLY || how == S_FULL) &&
@@ -835,10 +891,16 @@ static int read_pieces(Reader *reader, uint32_t before)
                    is_given(reader, next->from)) {
             Cut2 cut = {cut_full(reader, next, 0).family, stretch(piece->from, piece->to)};
             result = make_name(reader, cut, -1); /* "Mary and Edwin Holt" */
-        } else if (reader->people > before &&
+        } else if (reader->people > before && !reader->person[reader->people - 1].part[4] &&
                    ((kind == 'S' && count_of(piece) == 1) ||
                     (count_of(piece) < 4 && all_of(reader, piece, "P")))) {
-            return ASK_PYTHON;
+            if (kind != 'S')
+                return ASK_PYTHON;
+            PyObject *suffix = substring(reader, reader->word[piece->from].start,
+                                         reader->word[piece->from].end);
+            if (!suffix)
+                return -1;
+            Py_XSETREF(reader->person[reader->people - 1].part[3], suffix);
         } else {
             direct = direct || how == S_DIRECT || how == S_FULL;
             if (how == S_FULL && !ordered) {
