@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from refparse.citation._letters import DASHES
 from refparse.citation.date_words import ERAS, MONTHS, ROMAN_MONTHS, SEASONS, plain
 from refparse.citation.wording import tidy
+from refparse.native import core_function
 from refparse.types import Date
 
 LONGEST: Final = 300
@@ -43,6 +44,7 @@ _ROMAN_YEAR: Final = re.compile(r"(?<![A-Z])M[MDCLXVI]{3,14}(?![A-Za-z])")
 _ORIGINAL: Final = re.compile(r"[\[(]\s*(?:orig\S*\s*)?((?:1[0-9]|20)\d\d)\s*[\])]?")
 
 
+_MONTH_IN_C: Final = core_function("month_date")
 _BARE: Final = 8  # characters, too few for two years and what stands between them
 _REPRINT: Final = 15  # years between two dates from which the earlier is that of the original
 
@@ -152,6 +154,10 @@ def parse_date(text: str) -> Date:
     suffixed = _SUFFIXED.match(text)
     if suffixed is not None:
         return Date(year=int(suffixed[1]), suffix=suffixed[2])
+    if _MONTH_IN_C is not None:
+        read: Date | None = _MONTH_IN_C(text, MONTHS)
+        if read is not None:
+            return read
     text = tidy(text).strip(" ,;:")
     if len(text) > LONGEST or not text:
         return Date(literal=text)
@@ -255,6 +261,20 @@ def original_year(text: str) -> str:
     return ""
 
 
+def _year_and_part(date: Date, text: str, part: str) -> tuple[Date, str, tuple[str, ...]]:
+    """:func:`merge_dates` of a span with a year and one without behind it, as most are."""
+    original = original_year(text) or original_year(part)
+    best = date
+    unused: tuple[str, ...] = (part.strip(),)
+    if date.month is None and date.season is None and not date.end:
+        joined = parse_date(f"{date.year}{date.suffix} {part}")
+        if joined.year == date.year and (joined.month is not None or joined.season is not None):
+            best, unused = joined, ()
+    if date.suffix and not best.suffix:
+        best = replace(best, suffix=date.suffix)
+    return best, original, unused
+
+
 def merge_dates(texts: Sequence[str]) -> tuple[Date | None, str, tuple[str, ...]]:
     """One date from all date spans of a reference.
 
@@ -271,6 +291,8 @@ def merge_dates(texts: Sequence[str]) -> tuple[Date | None, str, tuple[str, ...]
         text = texts[0]
         return parse_date(text), original_year(text) if len(text) > _BARE else "", ()
     dates = [parse_date(text) for text in texts]
+    if len(dates) == 2 and dates[0].year is not None and dates[1].year is None:
+        return _year_and_part(dates[0], *texts)
     dated = [(date, text) for date, text in zip(dates, texts, strict=True) if date.year is not None]
     parts = [text for date, text in zip(dates, texts, strict=True) if date.year is None]
     if not dated:

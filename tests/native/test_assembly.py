@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from refparse import native
 from refparse.citation import assemble, kind_weights, wording
+from refparse.citation import dates as dates_module
+from refparse.citation import numbers as numbers_module
 from refparse.formats import csl, keys, plain
 from refparse.labels import LABELS
 from refparse.types import Citation, Date, Name, Span
@@ -28,10 +30,12 @@ if not native.ACCELERATED:
     pytest.skip("the C core is not built", allow_module_level=True)
 
 _ASSEMBLE = sys.modules["refparse.citation.assemble"]
+_CACHED = (dates_module.parse_date, numbers_module.parse_numbering)
 _IN_C = (
     (_ASSEMBLE, "_LAY_OUT_IN_C", None),
     (_ASSEMBLE, "_FILL_IN_C", None),
     (_ASSEMBLE, "_CITATION", Citation),
+    (dates_module, "_MONTH_IN_C", None),
     (wording, "_TIDY_IN_C", None),
     (wording, "_CLEAN_IN_C", None),
     (kind_weights, "_in_c", lambda: None),
@@ -48,7 +52,11 @@ def in_python() -> Iterator[None]:
         for module, name, value in _IN_C:
             assert getattr(module, name) is not None
             patch.setattr(module, name, value)
+        for function in _CACHED:
+            function.cache_clear()
         yield
+    for function in _CACHED:
+        function.cache_clear()
 
 
 PIECES = (
@@ -287,6 +295,49 @@ def test_wrong_weights_are_refused() -> None:
             kind(types, plain_weights, in_words, labels, first, search, search)
     with pytest.raises(TypeError):
         kind(("a",), {}, {"title": {"x": 5}}, labels, first, search, search)
+
+
+date_words = st.sampled_from(
+    "June|Jan|jan|may|März|marzo|Spring|mai|Ag|c|um|ca|st|MDCL|XII|iv|2001|1998|2100|999|20|12|3|31|32"
+    "|0|07|1|.|. |, | |  |-|/|–|th|a|in press".split("|")
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(date_words, min_size=1, max_size=7), st.lists(date_words, max_size=6))
+@example(["12", " ", "March", " ", "2001"], [])
+@example(["2001"], ["June", " ", "12"])
+def test_dates_are_the_same(first: list[str], second: list[str]) -> None:
+    given = ["".join(first), "".join(second)][: 1 + bool(second)]
+    with in_python():
+        expected = dates_module.merge_dates(given)
+    assert repr(dates_module.merge_dates(given)) == repr(expected)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(
+    st.from_regex(r"\A(?:[0-9]{1,5}[-./–(]?){0,3}[a-z]?\Z"),
+    st.from_regex(r"\A(?:[0-9]{1,7}[-./–]?){0,3}\Z"),
+    st.from_regex(r"\A[A-Z]?(?:[0-9]{1,10}[-–—]?){0,3}\Z"),
+    st.sampled_from(
+        ("", " (2001)", ". p.", " p.", "\tpp", " S. 3", "  p", ") p", "页", " с.", " [")
+    ),
+)
+@example("49.2", "", "124", " (1997)")
+@example("49", "1-2", "98-3", ".")
+def test_numbers_are_the_same(volume: str, issue: str, pages: str, after: str) -> None:
+    text = ""
+    spans = []
+    for label, part in (("volume", volume), ("issue", issue), ("pages", pages)):
+        text += " "
+        if part:
+            spans.append(Span(len(text), len(text) + len(part), label, part, 0.5))
+        text += part
+    text += after
+    found = assemble(text, spans)
+    with in_python():
+        expected = assemble(text, spans)
+    assert repr(found) == repr(expected)
 
 
 def test_articles_of_keys_are_short() -> None:

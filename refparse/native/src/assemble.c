@@ -296,24 +296,57 @@ static int is_page(PyObject *span, PyObject *text)
     long behind = PyLong_AsLongAndOverflow(end, &overflow);
     if (overflow || behind < 0 || behind > PyUnicode_GET_LENGTH(text))
         return 0;
-    if (behind == PyUnicode_GET_LENGTH(text))
+    /* Words that count pages begin with a letter, a blank before it at most. */
+    behind += behind < PyUnicode_GET_LENGTH(text) &&
+              kind_of(PyUnicode_READ_CHAR(text, behind), SPACE);
+    Char c = behind < PyUnicode_GET_LENGTH(text) ? PyUnicode_READ_CHAR(text, behind) : '.';
+    return c < 128 && !kind_of(c, ALPHA);
+}
+
+/* Two numbers and what joins them: its place; -1 where the text is something else. */
+static Py_ssize_t joint(PyObject *text, Py_ssize_t longest, Py_ssize_t last)
+{
+    Py_ssize_t first = digits(text, 0), second = digits(text, first + 1);
+    return first && first <= longest && second && second <= last &&
+                   first + 1 + second == PyUnicode_GET_LENGTH(text)
+               ? first
+               : -1;
+}
+
+/* numbers.parse_numbering of plain numbers, of "49.2" and of an issue "1-2" or "1/2". */
+static int volume_issue(PyObject *volume, PyObject *issue, PyObject **out)
+{
+    Py_ssize_t at;
+    if (issue && is_number(volume) && !is_number(issue) && (at = joint(issue, 6, 6)) > 0) {
+        Char sign = PyUnicode_READ_CHAR(issue, at);
+        if (sign != '-' && sign != '/')
+            return 1;
+    } else if (!issue && (at = joint(volume, 4, 2)) > 0) {
+        if (PyUnicode_READ_CHAR(volume, at) != '.')
+            return 1;
+        out[0] = PyUnicode_Substring(volume, 0, at);
+        out[1] = PyUnicode_Substring(volume, at + 1, PyUnicode_GET_LENGTH(volume));
+        return out[0] && out[1] ? 0 : -1;
+    } else if (!is_number(volume) || (issue && !is_number(issue)))
         return 1;
-    Char c = PyUnicode_READ_CHAR(text, behind);
-    return c == '.' || c == ',' || c == ';' || c == ':' || c == ')' || c == ']';
+    Py_INCREF(volume);
+    Py_XINCREF(issue);
+    out[0] = volume;
+    out[1] = issue;
+    return 0;
 }
 
 /* fields.FieldBuilder.numbering */
 static int numbering(PyObject *by_label, PyObject *fields, PyObject *text)
 {
-    PyObject *volume, *issue, *edition, *pages, *page = NULL;
+    PyObject *volume, *issue, *edition, *pages, *page = NULL, *number[2] = {NULL};
     int result;
     if ((result = only_span(by_label, S_VOLUME, &volume)) ||
         (result = only_span(by_label, S_ISSUE, &issue)) ||
         (result = only_span(by_label, S_EDITION, &edition)) ||
         (result = only_span(by_label, S_PAGES, &pages)))
         return result;
-    if (edition || (issue && !volume) || (volume && !is_number(text_of(volume))) ||
-        (issue && !is_number(text_of(issue))))
+    if (edition || (issue && !volume))
         return 1;
     if (pages) {
         page = page_range(text_of(pages));
@@ -326,10 +359,14 @@ static int numbering(PyObject *by_label, PyObject *fields, PyObject *text)
         if (!page)
             return 1;
     }
-    if ((volume && PyDict_SetItem(fields, NAME[S_VOLUME], text_of(volume))) ||
-        (issue && PyDict_SetItem(fields, NAME[S_ISSUE], text_of(issue))) ||
-        (page && PyDict_SetItem(fields, NAME[S_PAGE], page)))
+    if (volume)
+        result = volume_issue(text_of(volume), issue ? text_of(issue) : NULL, number);
+    if (!result && ((number[0] && PyDict_SetItem(fields, NAME[S_VOLUME], number[0])) ||
+                    (number[1] && PyDict_SetItem(fields, NAME[S_ISSUE], number[1])) ||
+                    (page && PyDict_SetItem(fields, NAME[S_PAGE], page))))
         result = -1;
+    Py_XDECREF(number[0]);
+    Py_XDECREF(number[1]);
     Py_XDECREF(page);
     return result;
 }

@@ -21,6 +21,7 @@
  *
  *   records.c  where spans, names, dates and citations keep what they hold (types.py)
  *   wording.c  texts that need no cleaning       (citation/wording.py)
+ *   dates.c    months with day and year          (citation/dates.py)
  *   kinds.c    the weights of the item type      (citation/kind_weights.py)
  *   assemble.c the plain part of assembling      (citation/assemble.py, citation/fields.py)
  *   csl.c      CSL items and citation keys       (formats/csl.py, formats/keys.py)
