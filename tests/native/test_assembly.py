@@ -303,7 +303,7 @@ date_words = st.sampled_from(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(date_words, min_size=1, max_size=7), st.lists(date_words, max_size=6))
 @example(["12", " ", "March", " ", "2001"], [])
 @example(["2001"], ["June", " ", "12"])
@@ -314,7 +314,7 @@ def test_dates_are_the_same(first: list[str], second: list[str]) -> None:
     assert repr(dates_module.merge_dates(given)) == repr(expected)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
     st.from_regex(r"\A(?:[0-9]{1,5}[-./–(]?){0,3}[a-z]?\Z"),
     st.from_regex(r"\A(?:[0-9]{1,7}[-./–]?){0,3}\Z"),
