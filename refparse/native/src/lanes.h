@@ -16,18 +16,18 @@ typedef int64_t Bits __attribute__((vector_size(64)));
         memcpy(&loaded, (row), sizeof loaded); \
         (sum) += (factor) * loaded;            \
     } while (0)
-#define RAISE(most, row)                                             \
-    do {                                                             \
-        Lanes loaded;                                                \
-        memcpy(&loaded, (row), sizeof loaded);                       \
-        Bits above = loaded > (most);                                \
+#define RAISE(most, row)                                                    \
+    do {                                                                    \
+        Lanes loaded;                                                       \
+        memcpy(&loaded, (row), sizeof loaded);                              \
+        Bits above = loaded > (most);                                       \
         (most) = (Lanes)(((Bits)loaded & above) | ((Bits)(most) & ~above)); \
     } while (0)
 /* bits |= place << shift where the row is not below the limits */
-#define MARK(bits, row, limits, place, shift)         \
-    do {                                              \
-        Lanes loaded;                                 \
-        memcpy(&loaded, (row), sizeof loaded);        \
+#define MARK(bits, row, limits, place, shift)                  \
+    do {                                                       \
+        Lanes loaded;                                          \
+        memcpy(&loaded, (row), sizeof loaded);                 \
         (bits) |= ~(loaded < (limits)) & ((place) << (shift)); \
     } while (0)
 #else
@@ -38,20 +38,20 @@ typedef struct {
 typedef struct {
     int64_t at[8];
 } Bits;
-#define ADD_SCALED(sum, factor, row)              \
-    do {                                          \
-        for (int k = 0; k < 8; k++)               \
-            (sum).at[k] += (factor) * (row)[k];   \
+#define ADD_SCALED(sum, factor, row)                  \
+    do {                                              \
+        for (int lane = 0; lane < 8; lane++)          \
+            (sum).at[lane] += (factor) * (row)[lane]; \
     } while (0)
-#define RAISE(most, row)                                                      \
-    do {                                                                      \
-        for (int k = 0; k < 8; k++)                                           \
-            (most).at[k] = (row)[k] > (most).at[k] ? (row)[k] : (most).at[k]; \
+#define RAISE(most, row)                                                                     \
+    do {                                                                                     \
+        for (int lane = 0; lane < 8; lane++)                                                 \
+            (most).at[lane] = (row)[lane] > (most).at[lane] ? (row)[lane] : (most).at[lane]; \
     } while (0)
-#define MARK(bits, row, limits, place, shift)                                          \
-    do {                                                                               \
-        for (int k = 0; k < 8; k++)                                                    \
-            (bits).at[k] |= (row)[k] < (limits).at[k] ? 0 : (place).at[k] << (shift); \
+#define MARK(bits, row, limits, place, shift)                                                     \
+    do {                                                                                          \
+        for (int lane = 0; lane < 8; lane++)                                                      \
+            (bits).at[lane] |= (row)[lane] < (limits).at[lane] ? 0 : (place).at[lane] << (shift); \
     } while (0)
 #endif
 
