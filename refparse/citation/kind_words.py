@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_START: Final = r"(?<!\w)"
+WORD_START: Final = r"(?<!\w)"
+"""What every expression of :func:`pattern` begins with."""
 
 
 def pattern(*words: str) -> re.Pattern[str]:
@@ -19,12 +20,12 @@ def pattern(*words: str) -> re.Pattern[str]:
     Args:
         words: in lower case, as the text that is searched has to be.
     """
-    return re.compile(f"{_START}(?:{'|'.join(words)})")
+    return re.compile(f"{WORD_START}(?:{'|'.join(words)})")
 
 
 def any_of(*patterns: re.Pattern[str]) -> re.Pattern[str]:
     """One search that finds what at least one of several of :func:`pattern` finds."""
-    return pattern(*(known.pattern.removeprefix(_START) for known in patterns))
+    return pattern(*(known.pattern.removeprefix(WORD_START) for known in patterns))
 
 
 THESIS: Final = pattern(

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Any, Final
 
 from refparse.citation._letters import small
+from refparse.citation.kind_starts import starts
 from refparse.citation.kind_weights import best_type
 from refparse.citation.kind_words import (
     CASE,
@@ -38,6 +39,7 @@ from refparse.citation.kind_words import (
     STANDARD,
     THESIS,
 )
+from refparse.native import core_function
 
 DOUBTFUL: Final = frozenset(
     {
@@ -158,8 +160,24 @@ def item_type(labels: Collection[str], texts: Mapping[str, str], rest: str = "")
     Returns:
         A CSL 1.0.2 type; "document" where nothing tells.
     """
-    rule = rule_type(labels, texts, rest)
-    return rule if is_certain(rule, texts, rest) else best_type(rule, texts, rest)
+    conference = _conferences()
+    plain = 0 if conference is None else _ARTICLE_IN_C(labels, texts, rest, conference)
+    if plain == _CERTAIN:
+        return "article-journal"
+    rule = "article-journal" if plain else rule_type(labels, texts, rest)
+    return rule if not plain and is_certain(rule, texts, rest) else best_type(rule, texts, rest)
+
+
+_ARTICLE_IN_C: Final = core_function("plain_article")
+_CERTAIN: Final = 2  # what it says where the weights need not be asked
+
+
+@cache
+def _conferences() -> Any:
+    """What the C core looks for in names of periodicals; None where Python has to search them."""
+    sieve = core_function("Sieve")
+    known = starts(CONFERENCE)
+    return None if sieve is None or known is None else sieve(known)
 
 
 def rule_type(labels: Collection[str], texts: Mapping[str, str], rest: str = "") -> str:

@@ -16,9 +16,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from refparse import native
-from refparse.citation import assemble, kind_weights, wording
+from refparse.citation import assemble, kind_weights, kinds, wording
 from refparse.citation import dates as dates_module
 from refparse.citation import numbers as numbers_module
+from refparse.citation._letters import small
 from refparse.formats import csl, keys, plain
 from refparse.labels import LABELS
 from refparse.types import Citation, Date, Name, Span
@@ -39,6 +40,7 @@ _IN_C = (
     (wording, "_TIDY_IN_C", None),
     (wording, "_CLEAN_IN_C", None),
     (kind_weights, "_in_c", lambda: None),
+    (kinds, "_conferences", lambda: None),
     (csl, "_ITEM_IN_C", None),
     (keys, "_KEY_IN_C", None),
     (plain, "_JSON_IN_C", None),
@@ -278,6 +280,54 @@ def test_best_types_of_words_with_weights_are_the_same() -> None:
         assert found == kind_weights._sum_up(rule, texts, rest)
         seen.add(found)
     assert len(seen) > 8
+
+
+journals = st.sampled_from(
+    "Proceedings of the IEEE|Proc. X|Annual Meeting|Annual Review|International Meeting of|ICML"
+    "|J. Conf. Y|Acta M|Actas de|Труды конф|Zeitschrift|arXiv preprint|The Times|Chi|Chimia|congres"
+    "|Workshop|MEETING|Proceedings of the Royal Society|İnt. meeting|symposi".split("|")
+)
+titles = st.sampled_from(
+    "Roe v. Wade|Roe vs. Wade|A c. B|In re Smith|In result|Ex parte X|ECLI:EU|EuGH|BGHZ 7|BVerfG"
+    "|OLG|BAG|a v b|a v B|v B|A title [thesis]|A [x] y|On c. elegans|I v\u00a0É".split("|")
+)
+rests = st.sampled_from(
+    ". |, (|pp. |: In: |PhD thesis|U.S.|report no. | court |& c-d|éd. |x_y.z|12. ed".split("|")
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.lists(journals, max_size=2).map(" ".join),
+    st.lists(titles, max_size=2).map(" ".join),
+    st.lists(rests, max_size=3).map("".join),
+    st.dictionaries(st.sampled_from(("volume", "author", "genre", "note", "booktitle")), titles),
+)
+def test_item_types_are_the_same(journal: str, title: str, rest: str, more: dict[str, str]) -> None:
+    texts = {**more, **{k: v for k, v in (("journal", journal), ("title", title)) if v}}
+    with in_python():
+        expected = kinds.item_type(texts, texts, rest)
+    assert kinds.item_type(texts, texts, rest) == expected
+    assert kinds.item_type(list(texts), texts, rest) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(journals | words.map(" ".join), max_size=3).map("".join))
+def test_a_sieve_lets_pass_what_the_search_finds(text: str) -> None:
+    sieve: Any = kinds._conferences()
+    if kinds.CONFERENCE.search(small(text)):
+        assert sieve.may(small(text))
+
+
+def test_a_sieve_of_wrong_starts_is_refused() -> None:
+    kind: Any = native.core_function("Sieve")
+    for wrong in (("",), ("a" * 9,), (1,)):
+        with pytest.raises(ValueError, match="start"):
+            kind(wrong)
+    assert not kind(()).may("abc")
+    assert kind(("bc",)).may("a BC")
+    assert not kind(("bc",)).may("abc")
+    assert not kind(("bc",)).may("_bc b")
 
 
 def test_wrong_weights_are_refused() -> None:

@@ -23,6 +23,7 @@
  *   wording.c  texts that need no cleaning       (citation/wording.py)
  *   dates.c    months with day and year          (citation/dates.py)
  *   kinds.c    the weights of the item type      (citation/kind_weights.py)
+ *   sieve.c    what need not be searched         (citation/kind_starts.py, citation/kinds.py)
  *   assemble.c the plain part of assembling      (citation/assemble.py, citation/fields.py)
  *   csl.c      CSL items and citation keys       (formats/csl.py, formats/keys.py)
  *   json.c     JSON text                         (formats/plain.py)

@@ -609,7 +609,8 @@ PyMODINIT_FUNC PyInit__core(void)
         return NULL;
     }
     if (records_open(module) || json_open(module) || csl_open(module) || kinds_open(module) ||
-        wording_open(module) || dates_open(module) || assemble_open(module)) {
+        wording_open(module) || dates_open(module) || sieve_open(module) ||
+        assemble_open(module)) {
         Py_DECREF(module);
         return NULL;
     }

@@ -45,6 +45,7 @@ int json_open(PyObject *module);
 int csl_open(PyObject *module);
 int kinds_open(PyObject *module);
 int wording_open(PyObject *module);
+int sieve_open(PyObject *module);
 int dates_open(PyObject *module);
 int assemble_open(PyObject *module);
 
