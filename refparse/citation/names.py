@@ -46,7 +46,6 @@ _ANONYMOUS: Final = re.compile(
 _read_in_c: Final = name_reader()
 
 
-@lru_cache(maxsize=4096)
 def parse_names(text: str) -> tuple[tuple[Name, ...], bool]:
     """Reads a list of names.
 
@@ -67,6 +66,7 @@ def parse_names(text: str) -> tuple[tuple[Name, ...], bool]:
     return read_in_python(text)
 
 
+@lru_cache(maxsize=4096)
 def read_in_python(text: str) -> tuple[tuple[Name, ...], bool]:
     """:func:`parse_names` without the C core."""
     text = tidy(text)

@@ -15,7 +15,7 @@
  *   lattice.c  Viterbi, forward and backward    (CRFsuite)
  *   narrow.c   edges of spans                   (tagger/scheme.py)
  *   module.c   the Engine that Python sees
- *   names.c, people.c   lists of names         (citation/names.py and what it calls)
+ *   names.c, name_words.c, people.c   lists of names (citation/names.py and what it calls)
  *
  * and, each on its own, without the Engine (records.h):
  *

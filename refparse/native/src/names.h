@@ -1,9 +1,11 @@
-/* What names.c (words) and people.c (names) share. */
+/* What names.c (text), name_words.c (words) and people.c (names) share. */
 #ifndef REFPARSE_NAMES_H
 #define REFPARSE_NAMES_H
 
 #include "core.h"
 
+#define HYPHEN 0x2010
+#define APOSTROPHE 0x2019
 #define LONGEST_LIST 200000 /* names.LONGEST_LIST */
 #define LONGEST_WORD 64     /* longer ones are left to Python */
 #define LONGEST_NAME 40     /* name_shapes.LONGEST_NAME */
@@ -81,6 +83,25 @@ typedef struct {
     uint32_t people;
 } Reader;
 
+static inline int is_dash(Char c)
+{
+    return c == '-' || c == HYPHEN;
+}
+
+static inline int is_apostrophe(Char c)
+{
+    return c == '\'' || c == APOSTROPHE;
+}
+
+static inline int one_of(Char c, const char *set)
+{
+    return c && c < 128 && strchr(set, (int)c) != NULL;
+}
+
+/* name_words.c */
+uint32_t hash_of_word(const Char *text, size_t length);
+int ends_with(const Char *text, size_t length, const char *end);
+int look(Reader *reader, Word *word);
 uint32_t sets_of(const Reader *reader, const Char *text, size_t length);
 uint32_t folded(Reader *reader, uint32_t word);
 size_t fold_word(const Reader *reader, const Word *word, Char *out);

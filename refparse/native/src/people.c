@@ -46,7 +46,7 @@ static int folds_to(const Reader *reader, uint32_t word, const char *text)
     return !text[length];
 }
 
-/* --- pieces ------------------------------------------------------------------------------------ */
+/* --- pieces --------------------------------------------------------------------------------- */
 
 static Piece2 *new_piece(Reader *reader)
 {
@@ -176,7 +176,7 @@ static int cut_pieces(Reader *reader, uint32_t from, uint32_t to)
     return 0;
 }
 
-/* --- which pieces belong together ---------------------------------------------------------------- */
+/* --- which pieces belong together ----------------------------------------------------------- */
 
 static uint32_t count_of(const Piece2 *piece)
 {
@@ -253,7 +253,8 @@ static int attach_suffixes(Reader *reader)
                     before->suffix = (int32_t)piece->from;
                     continue;
                 }
-            } else if (kind == 'B' && (is(reader, piece->from, "JR") || is(reader, piece->from, "SR"))) {
+            } else if (kind == 'B' &&
+                       (is(reader, piece->from, "JR") || is(reader, piece->from, "SR"))) {
                 if (style == S_INVERTED || style == S_DIRECT || style == S_FULL ||
                     style == S_CAPITALS || count > 1) {
                     before->suffix = (int32_t)piece->from;
@@ -386,7 +387,7 @@ static int is_pair(Reader *reader, uint32_t index, int inverted, int direct, uin
     return 0;
 }
 
-/* --- one name ------------------------------------------------------------------------------------ */
+/* --- one name ------------------------------------------------------------------------------- */
 
 /* persons._caps_family: 1 where it cuts */
 static int caps_family(Reader *reader, const Piece2 *piece, Cut2 *cut)
@@ -750,7 +751,7 @@ static int whole_name(Reader *reader, const Piece2 *piece, int how, int order)
     return make_name(reader, cut, piece->suffix);
 }
 
-/* --- the list -------------------------------------------------------------------------------------- */
+/* --- the list ------------------------------------------------------------------------------- */
 
 /* name_lists._capital_family */
 static int capital_family(Reader *reader, const Piece2 *piece, const Piece2 *next)
@@ -761,6 +762,13 @@ static int capital_family(Reader *reader, const Piece2 *piece, const Piece2 *nex
         return 1;
     return (next->style == S_WORD_ONLY || next->style == S_INVERTED) &&
            is_given(reader, next->from);
+}
+
+/* name_lists._SHORT_BEHIND */
+static int is_short_behind(const Reader *reader, const Piece2 *piece)
+{
+    return in_order(reader, piece, "", 'B') &&
+           letter_of(reader, piece, count_of(piece) - 2) == 'W';
 }
 
 /* The styles that depend on the other pieces; see name_lists.read_pieces. */
@@ -777,11 +785,11 @@ static void even_styles(Reader *reader, uint32_t short_ones)
         }
         any |= has(reader, piece, 'C');
         capitals += in_order(reader, piece, "I", 'C');
-        short_behind += in_order(reader, piece, "", 'B') && letter_of(reader, piece, count_of(piece) - 2) == 'W';
+        short_behind += is_short_behind(reader, piece);
     }
     for (uint32_t i = 0; any && capitals > short_behind && i < reader->pieces; i++) {
         Piece2 *piece = &reader->piece[i];
-        if (in_order(reader, piece, "", 'B') && letter_of(reader, piece, count_of(piece) - 2) == 'W') {
+        if (is_short_behind(reader, piece)) {
             piece->style = S_FULL;
             reader->shape[piece->to - 1] = 'C';
         }
@@ -843,7 +851,7 @@ static int lone_initials(Reader *reader, const Piece2 *piece, const Piece2 *next
     return 0;
 }
 
-/* Whether plain_names._ONE may take two words, and see no more in them: "Berg, Sr", "le Santa, Ann". */
+/* Whether plain_names._ONE may take two words, and see no more in them: "Berg, Sr". */
 static int is_odd_pair(const Reader *reader)
 {
     const Piece2 *piece = reader->piece;
@@ -880,8 +888,8 @@ static int read_pieces(Reader *reader, uint32_t before)
                     is_pair(reader, i, inverted, direct, short_ones))) {
             if (piece->suffix >= 0 && next->suffix >= 0)
                 return ASK_PYTHON;
-            result = make_name(reader,
-                               (Cut2){stretch(piece->from, piece->to), stretch(next->from, next->to)},
+            Cut2 pair = {stretch(piece->from, piece->to), stretch(next->from, next->to)};
+            result = make_name(reader, pair,
                                piece->suffix >= 0 && how != S_INITIALS_ONLY ? piece->suffix
                                                                             : next->suffix);
             inverted = 1;
