@@ -156,6 +156,7 @@ people = st.builds(
 @example("Berg, A. A. O.")
 @example("le Santa, Anna")
 @example("Berg St.")
+@example("Berg , J. ‐C.")
 @example("A. Berg and/or I. Stone")
 @example("Berg/http, A.")
 @example("A. B. Snr")

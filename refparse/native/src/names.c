@@ -245,12 +245,12 @@ static int mend(Reader *reader)
     size_t to = 0;
     for (size_t i = 0; i < reader->end; i++) {
         Char c = reader->text[i], next = char_at(reader, i + 1);
-        if (c == HYPHEN && is_behind_dot(reader, i))
+        if (c == HYPHEN && is_behind_dot(reader, to))
             return 1;
         if (c == ' ' && one_of(next, ".,;")) {
             Char behind = char_at(reader, i + 2);
             /* ". ." may be an ellipsis, " .x" another word before it is mended than behind it */
-            if (next == '.' && (reader->text[i - 1] == '.' || (behind && behind != ' ')))
+            if (next == '.' && (reader->text[to - 1] == '.' || (behind && behind != ' ')))
                 return 1;
             continue;
         }
