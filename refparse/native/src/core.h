@@ -11,7 +11,7 @@
  *   state.c    running state                    (features/state.py)
  *   chunks.c   stretches between marks          (features/chunks.py)
  *   model.c    the compiled model file          (tagger/compiled.py)
- *   lanes.h    eight numbers at a time
+ *   kernels.c  loops over rows of weights, for the vectors of the processor
  *   lattice.c  Viterbi, forward and backward    (CRFsuite)
  *   narrow.c   edges of spans                   (tagger/scheme.py)
  *   module.c   the Engine that Python sees
@@ -35,13 +35,6 @@
 #include <Python.h>
 #include <stdint.h>
 #include <string.h>
-
-/* One copy of a loop for each width of vectors, chosen when the module is loaded. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__GLIBC__)
-#define VECTORISED __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define VECTORISED
-#endif
 
 #if defined(__GNUC__)
 #define PREFETCH(address) __builtin_prefetch(address)
@@ -294,6 +287,19 @@ typedef struct {
     size_t lattice_room;
 } Engine;
 
+/* The number of the lowest bit that is set; one is. */
+static inline uint32_t lowest_bit(uint64_t bits)
+{
+#if defined(__GNUC__)
+    return (uint32_t)__builtin_ctzll(bits);
+#else
+    uint32_t at = 0;
+    for (; !(bits & 1); bits >>= 1)
+        at++;
+    return at;
+#endif
+}
+
 void *grow(void *memory, size_t *room, size_t wanted, size_t item);
 
 /* What a character is; for the first 128 from a table. */
@@ -369,6 +375,23 @@ void gather(Gathered *gathered, Engine *engine);
 void feature(Gathered *gathered, int kind, uint32_t a, uint32_t b, uint32_t c, uint32_t d);
 void group(Gathered *gathered, uint64_t key);
 void sum_gathered(Gathered *gathered, double *sum); /* forgets what was gathered */
+/* kernels.c: the loops over rows of numbers, for the processor at hand. Each is described in
+ * kernels.h. */
+typedef struct {
+    void (*step)(const Model *model, const double *score, const double *emission, double *next,
+                 uint64_t *open);
+    double (*exponentials)(double *emission, uint32_t labels, uint32_t width);
+    void (*multiply)(const double *vector, const double *matrix, double *out, uint32_t labels,
+                     uint32_t width);
+    double (*joined)(double *emission, const double *beta, double *behind, uint32_t width);
+    void (*times)(double *row, const double *other, uint32_t width);
+    void (*sum_rows)(const double *const *row, uint32_t count, double *out, uint32_t width);
+    void (*add_own_weights)(double *padded, Token *const *token, uint32_t count, uint32_t width);
+} Kernels;
+
+extern Kernels KERNELS;
+void choose_kernels(void); /* once, when the module is loaded */
+
 int lattice_reserve(Engine *engine);                  /* lattice.c */
 void lattice_free(Engine *engine);                    /* lattice.c */
 void best_tags(Engine *engine);                       /* lattice.c */

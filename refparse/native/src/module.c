@@ -595,6 +595,7 @@ static struct PyModuleDef MODULE = {PyModuleDef_HEAD_INIT, "_core",
 PyMODINIT_FUNC PyInit__core(void)
 {
     learn_characters();
+    choose_kernels();
     NAME_START = PyUnicode_InternFromString("start");
     NAME_END = PyUnicode_InternFromString("end");
     NAME_LABEL = PyUnicode_InternFromString("label");

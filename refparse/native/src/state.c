@@ -5,7 +5,6 @@
  * same few things come together again and again: their sum is kept under those things.
  */
 #include "core.h"
-#include "lanes.h"
 
 #include <stdio.h>
 
@@ -277,28 +276,6 @@ static void group_features(Gathered *part, uint64_t key)
     }
 }
 
-/* Eight times a few columns of a sum of rows. */
-INLINE void sum_columns(const double *const *row, uint32_t count, uint32_t at, double *out,
-                        const uint32_t blocks)
-{
-    Lanes sums[8];
-    memset(sums, 0, sizeof sums);
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t k = 0; k < blocks; k++)
-            ADD_SCALED(sums[k], 1.0, row[i] + at + 8 * k);
-    for (uint32_t k = 0; k < blocks; k++)
-        memcpy(out + at + 8 * k, &sums[k], sizeof sums[k]);
-}
-
-VECTORISED
-static void sum_rows(const double *const *row, uint32_t count, double *out, uint32_t width)
-{
-#define RUN(blocks) sum_columns(row, count, at, out, blocks)
-    for (uint32_t at = 0; at < width; at += 64)
-        BY_BLOCKS(width - at, RUN);
-#undef RUN
-}
-
 /* What features come to together. Kept or not, it is the same sum in the same order. */
 static void new_group(Gathered *gathered, uint64_t key)
 {
@@ -316,7 +293,7 @@ static void new_group(Gathered *gathered, uint64_t key)
         else
             sum = gathered->spare[gathered->spares++];
         if (sum)
-            sum_rows(part.row, part.count, sum, engine->model.width);
+            KERNELS.sum_rows(part.row, part.count, sum, engine->model.width);
         row = sum;
         part.failed |= !sum;
     } else if (part.count)
@@ -338,7 +315,7 @@ void group(Gathered *gathered, uint64_t key)
 
 void sum_gathered(Gathered *gathered, double *sum)
 {
-    sum_rows(gathered->row, gathered->count, sum, gathered->engine->model.width);
+    KERNELS.sum_rows(gathered->row, gathered->count, sum, gathered->engine->model.width);
     gathered->count = gathered->spares = 0;
 }
 
@@ -554,15 +531,6 @@ static int states(Engine *engine)
     return 0;
 }
 
-/* What tokens give to their neighbours and to themselves apart from their classes. */
-VECTORISED
-static void add_own_weights(double *padded, Token *const *token, uint32_t count, uint32_t width)
-{
-    for (uint32_t i = 0; i < count; i++, padded += width)
-        for (uint32_t k = 0; k < token[i]->weights; k++)
-            padded[token[i]->place[k]] += token[i]->weight[k];
-}
-
 /* features.extract together with the model's weights: one row of sums for each token. */
 int sum_emissions(Engine *engine)
 {
@@ -571,7 +539,7 @@ int sum_emissions(Engine *engine)
         return -1;
     memset(engine->padded, 0, REACH * width * sizeof(double));
     memset(engine->emission + (size_t)count * width, 0, REACH * width * sizeof(double));
-    add_own_weights(engine->padded, engine->token, count, width);
+    KERNELS.add_own_weights(engine->padded, engine->token, count, width);
     for (uint32_t i = 0; i < count; i++) { /* padding that is neither best nor worst */
         double *row = engine->emission + (size_t)i * width;
         for (uint32_t j = engine->model.labels; j < width; j++)
