@@ -108,11 +108,13 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
     if not sound:
         rest = "; ".join(leftover((text,)))
         return Citation(text=text, fields={"note": rest} if rest else {}, confidence=confidence)
-    if len(labelled.by_label.get("date", ())) > 1:
+    dates = labelled.by_label.get("date", ())
+    if len(dates) > 1:
         relabelled = _issues_like_years(text, sound)
         if relabelled is not sound:
             sound, labelled = relabelled, LabelledText(text, relabelled)
             texts = labelled.joined()
+            dates = labelled.by_label["date"]
     by_label = labelled.by_label
     build = FieldBuilder(labelled)
     kind = item_type(by_label, texts, rest)
@@ -133,13 +135,13 @@ def assemble(text: str, spans: Sequence[Span], confidence: float = 0.0) -> Citat
     if done < _NUMBERING:
         build.numbering()
     issued = None
-    if "date" in by_label:
-        issued, original, unused = merge_dates([span.text for span in by_label["date"]])
+    if dates:
+        issued, original, unused = merge_dates([span.text for span in dates])
         if original:
             build.keep("original-date", original)
         if unused:
             build.notes.extend(unused)
-        if issued and issued.year is not None:
+        if issued is not None and issued.literal and issued.year is not None:
             build.put("status", issued.literal)  # "2020, in press"
     accessed = None
     if not _ARTICLE.issuperset(by_label):
