@@ -30,6 +30,8 @@ static int read_month(Found *out, const char *word, Py_ssize_t length, PyObject 
 static int read_number(Found *out, const uint8_t *digits, Py_ssize_t length)
 {
     int number = 0;
+    if (length > 4)
+        return 0;
     for (Py_ssize_t i = 0; i < length; i++)
         number = number * 10 + (digits[i] - '0');
     if (length == 4 && !out->year && number >= 1000 && number < 2100)
