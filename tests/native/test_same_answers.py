@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pycrfsuite
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -21,7 +24,7 @@ from refparse.tagger.decode import Decoder
 from refparse.tagger.fast import cutting_rules
 from refparse.tagger.fast import settings as core_settings
 from refparse.tagger.files import verified_bytes
-from refparse.tagger.scheme import narrow
+from refparse.tagger.scheme import groups, narrow
 from refparse.tagger.structure import CHUNK, FEATURE, HEADER, string_table
 from refparse.text import tokenise
 from tests.strategies import texts
@@ -243,3 +246,48 @@ def test_every_family_is_asked(gold: tuple[LabelledReference, ...]) -> None:
         assert python.emissions(tokens) == core().emissions(tokens)
     assert len(calls) == len(set(calls)) * len(families)
     token_features.cache_clear()
+
+
+@pytest.mark.parametrize("count", [1, 3, 12, 70, 130])
+def test_any_number_of_tags(count: int, tmp_path: Path) -> None:
+    """Rows of weights are worked on in blocks: models with few tags, and with more than 64."""
+    chance = random.Random(count)
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params({"c2": 0.1, "max_iterations": 8, "feature.possible_transitions": 1})
+    lines = [[f"w{chance.randrange(count)}" for _ in range(7)] for _ in range(count + 30)]
+    for line in lines:
+        trainer.append(extract(line), [f"l{word[1:]}" for word in line])
+    trainer.train(str(tmp_path / "model"))
+    data = (tmp_path / "model").read_bytes()
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(data)
+    compiled = compile_model(data)
+    tags = tags_of(compiled)
+    meta = replace(decoder().meta, calibration={})
+    engine = native.engine_type()(compiled, core_settings(tags, meta))
+    for line in lines[:20]:
+        wanted = tagger.tag(extract(line))
+        assert engine.tags(line) == wanted
+        spans, whole = engine.spans(" ".join(line))
+        marginals = [tagger.marginal(tag, index) for index, tag in enumerate(wanted)]
+        assert whole == pytest.approx(tagger.probability(wanted), abs=1e-9)
+        scores = [
+            min(marginals[max(0, first - 1) : behind + 1]) for first, behind, _ in groups(wanted)
+        ]
+        assert [span.confidence for span in spans] == pytest.approx(scores, abs=1e-9)
+
+
+def test_lists_of_words_once_many_tokens_are_known() -> None:
+    """After some thousand tokens a table says which lists to ask; the answers stay the same."""
+    found = decoder()
+    data = compile_model(verified_bytes(found.folder, found.meta))
+    tables = core_settings(tags_of(data), found.meta)
+    early, late = (native.engine_type()(data, tables) for _ in range(2))
+    for number in range(60):
+        late.tags([f"x{number}y{other}" for other in range(100)])
+    assert late.sizes()["misses"] == 6000
+    words = "Smith London review of pp. Hrsg. Jean-Paul maria Müller ΑΣ vol 1999 zzyzx".split()
+    words += sorted(tables["lexicon"])[::400] + sorted(tables["gazetteers"][0][1])[::400]
+    for word in words:
+        for text in (word, word.title(), f"{word}.,"):
+            assert late.emissions([text]) == early.emissions([text])
