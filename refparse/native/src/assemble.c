@@ -255,7 +255,7 @@ static int is_number(PyObject *text)
 static PyObject *page_range(PyObject *text)
 {
     Py_ssize_t first = digits(text, 0), length = PyUnicode_GET_LENGTH(text);
-    if (!first || first > MAX_PAGE || first >= length - 1)
+    if (first < 1 || first > MAX_PAGE || first >= length - 1)
         return NULL;
     Char dash = PyUnicode_READ_CHAR(text, first);
     Py_ssize_t last = digits(text, first + 1);
