@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, TextIO
 
 from refparse.formats.keys import citation_key, keyed
-from refparse.formats.plain import date_parts, date_text, json_text, plain, start_parts
+from refparse.formats.plain import clean_json, date_parts, date_text, start_parts
 from refparse.formats.record import Format, Record, citations
 from refparse.native import core_function
 from refparse.types import Citation, Date, Name
@@ -140,17 +140,9 @@ def write_csl(records: Iterable[Record], stream: TextIO) -> None:
     """
     opening = "["
     for key, citation in keyed(citations(records)):
-        stream.write(f"{opening}\n{json_text(_cleaned(to_csl(citation, key)), indent=2)}")
+        stream.write(f"{opening}\n{clean_json(to_csl(citation, key), indent=2)}")
         opening = ","
     stream.write("[]\n" if opening == "[" else "\n]\n")
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, str):
-        return plain(value)
-    if isinstance(value, dict):
-        return {plain(name): _cleaned(known) for name, known in value.items()}
-    return [_cleaned(one) for one in value] if isinstance(value, list) else value
 
 
 _ITEM_IN_C: Final = core_function("to_csl")

@@ -30,6 +30,8 @@ def plain(text: str) -> str:
     Line breaks, tabs and runs of spaces become one space; control characters and the code points
     that XML 1.0 forbids go; lone surrogates become U+FFFD so that the text can be encoded.
     """
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     if _SURROGATE.search(text):
         # Through UTF-16, so that two halves of one character find together again.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -43,8 +45,8 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     (but for a high and a low surrogate that stand side by side: JSON cannot tell them from the
     one character they would form).
     """
-    if indent is None and _JSON_IN_C is not None:
-        written: str | None = _JSON_IN_C(value)
+    if _JSON_IN_C is not None:
+        written: str | None = _JSON_IN_C(value, -1 if indent is None else indent)
         if written is not None:
             return written
     text = (
@@ -53,6 +55,23 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     if text.isprintable():
         return text
     return _JSON_ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def clean_json(value: Any, *, indent: int) -> str:
+    """As :func:`json_text`, with every string in ``value`` as :func:`plain` gives it."""
+    if _JSON_IN_C is not None:
+        written: str | None = _JSON_IN_C(value, indent, True)
+        if written is not None:
+            return written
+    return json_text(_cleaned(value), indent=indent)
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return {plain(name): _cleaned(known) for name, known in value.items()}
+    return [_cleaned(one) for one in value] if isinstance(value, list) else value
 
 
 def value(citation: Citation, *names: str) -> str:

@@ -183,6 +183,17 @@ def test_json_is_the_same(value: Any) -> None:
     assert expected.isascii() or repr(json.loads(found)) == repr(json.loads(expected))
 
 
+@settings(max_examples=300, deadline=None)
+@given(json_values, st.integers(0, 5))
+@example({"a": [], "b": {}, "c": [{}, [[]]], " d": "e  f "}, 2)
+@example(["a\u00a0b", "c\x00d", "\u3000e", "f", "g h"], 2)
+def test_json_with_indents_and_clean_strings_is_the_same(value: Any, indent: int) -> None:
+    with in_python():
+        expected = plain.json_text(value, indent=indent), plain.clean_json(value, indent=indent)
+    assert plain.json_text(value, indent=indent) == expected[0]
+    assert plain.clean_json(value, indent=indent) == expected[1]
+
+
 def test_json_leaves_to_python_what_is_out_of_the_ordinary() -> None:
     class Number(int):
         def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-/* JSON text of plain values: formats/plain.json_text, without indentation.
+/* JSON text of plain values: formats/plain.json_text.
  *
  * Two passes: how long and how wide the text is, then the text. Nothing of Python's own runs in
  * between, so the values cannot change. Whatever is no exact dict, list, tuple, str, int, float,
@@ -7,6 +7,7 @@
 #include "records.h"
 
 #define DEEPEST 64
+#define MOST_BLANKS 64
 
 typedef struct {
     Py_UCS4 widest;
@@ -14,6 +15,8 @@ typedef struct {
     Py_ssize_t at;
     void *data; /* NULL while measuring */
     int kind;
+    int indent; /* blanks for each level; -1 for one line */
+    int clean;  /* strings that plain() would change are left to Python */
 } Writer;
 
 /* What stands in the place of a character below 256: 0 for itself, 'u' for its number, else the
@@ -124,12 +127,50 @@ static void write_string(Writer *out, PyObject *text)
     put(out, '"');
 }
 
-static void string(Writer *out, PyObject *text)
+/* Whether formats/plain.plain gives the same string back; 0 where that is not plain to see. */
+static int is_plain(PyObject *text)
+{
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    int kind = PyUnicode_KIND(text), blank = 1;
+    const void *data = PyUnicode_DATA(text);
+    for (Py_ssize_t i = 0; i < length; i++) {
+        Char c = PyUnicode_READ(kind, data, i);
+        if (c == ' ') {
+            if (blank)
+                return 0;
+            blank = 1;
+            continue;
+        }
+        blank = 0;
+        if (c < 0x7f ? c < ' ' : !Py_UNICODE_ISPRINTABLE(c))
+            return 0;
+    }
+    return !blank || !length;
+}
+
+/* 0 done, 1 for Python to do. */
+static int string(Writer *out, PyObject *text)
 {
     if (out->data)
         write_string(out, text);
+    else if (out->clean && !is_plain(text))
+        return 1;
     else
         measure_string(out, text);
+    return 0;
+}
+
+/* What stands in front of the first (1) or another (0) value in brackets, or behind the last. */
+static void part(Writer *out, int first, int depth)
+{
+    static const char BLANKS[] = "                ";
+    if (!first)
+        put_ascii(out, ", ", out->indent < 0 ? 2 : 1);
+    if (out->indent < 0)
+        return;
+    put_ascii(out, "\n", 1);
+    for (int left = out->indent * depth; left > 0; left -= 16)
+        put_ascii(out, BLANKS, left < 16 ? left : 16);
 }
 
 static int number(Writer *out, PyObject *value)
@@ -161,10 +202,8 @@ static int real(Writer *out, PyObject *value)
 /* 0 done, 1 for Python to do, -1 an exception. */
 static int value(Writer *out, PyObject *given, int depth)
 {
-    if (PyUnicode_CheckExact(given)) {
-        string(out, given);
-        return 0;
-    }
+    if (PyUnicode_CheckExact(given))
+        return string(out, given);
     if (given == Py_None || given == Py_True || given == Py_False) {
         const char *name = given == Py_None ? "null" : given == Py_True ? "true" : "false";
         put_ascii(out, name, (Py_ssize_t)strlen(name));
@@ -184,38 +223,47 @@ static int value(Writer *out, PyObject *given, int depth)
         while (PyDict_Next(given, &at, &name, &known)) {
             if (!PyUnicode_CheckExact(name))
                 return 1;
-            if (more)
-                put_ascii(out, ", ", 2);
+            part(out, !more, depth + 1);
             more = 1;
-            string(out, name);
+            if (string(out, name))
+                return 1;
             put_ascii(out, ": ", 2);
             int result = value(out, known, depth + 1);
             if (result)
                 return result;
         }
+        if (more)
+            part(out, 1, depth);
         put_ascii(out, "}", 1);
         return 0;
     }
     int list = PyList_CheckExact(given);
     if (!list && !PyTuple_CheckExact(given))
         return 1;
+    Py_ssize_t count = list ? PyList_GET_SIZE(given) : PyTuple_GET_SIZE(given);
     put_ascii(out, "[", 1);
-    for (Py_ssize_t i = 0; i < (list ? PyList_GET_SIZE(given) : PyTuple_GET_SIZE(given)); i++) {
-        if (i)
-            put_ascii(out, ", ", 2);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        part(out, i == 0, depth + 1);
         int result = value(out, list ? PyList_GET_ITEM(given, i) : PyTuple_GET_ITEM(given, i),
                            depth + 1);
         if (result)
             return result;
     }
+    if (count)
+        part(out, 1, depth);
     put_ascii(out, "]", 1);
     return 0;
 }
 
-static PyObject *json_text(PyObject *module, PyObject *given)
+static PyObject *json_text(PyObject *module, PyObject *arguments)
 {
     (void)module;
-    Writer out = {0};
+    Writer out = {.indent = -1};
+    PyObject *given;
+    if (!PyArg_ParseTuple(arguments, "O|ip", &given, &out.indent, &out.clean))
+        return NULL;
+    if (out.indent > MOST_BLANKS)
+        Py_RETURN_NONE;
     int result = value(&out, given, 0);
     if (result < 0)
         return NULL;
@@ -239,8 +287,9 @@ static PyObject *json_text(PyObject *module, PyObject *given)
 }
 
 static PyMethodDef METHODS[] = {
-    {"json_text", json_text, METH_O,
-     "json_text(value)\n--\n\nThe value as one line of JSON; None where Python has to write it."},
+    {"json_text", json_text, METH_VARARGS,
+     "json_text(value, indent=-1, clean=False, /)\n--\n\n"
+     "The value as JSON; None where Python has to write it, or to clean a string first."},
     {NULL, NULL, 0, NULL},
 };
 
