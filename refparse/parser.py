@@ -25,6 +25,8 @@ MAX_LENGTH: Final = 200_000
 _CHUNK: Final = 500
 _FIRST_CHUNK: Final = 25
 """Chunks grow from the one to the other, so that all workers have something to do at once."""
+_AT_ONCE: Final = 50
+"""References that a worker parses before it finishes them: few enough to stay in its caches."""
 _AHEAD: Final = 4
 """Chunks per worker that are under way at once, so that memory stays bounded."""
 
@@ -129,17 +131,20 @@ class Parser:
         return self.map_chunks(texts, partial(_each, finish), workers)
 
     def map_chunks(
-        self, texts: Iterable[str], finish: Callable[[list[Citation]], list[T]], workers: int
+        self,
+        texts: Iterable[str | Citation],
+        finish: Callable[[list[Citation]], list[T]],
+        workers: int,
     ) -> Iterator[T]:
-        """As :meth:`map`, with a ``finish`` that is given up to 500 citations at a time.
+        """As :meth:`map`, with a ``finish`` that is given some 50 citations at a time.
 
         Args:
-            texts: as for :meth:`parse_many`.
-            finish: as for :meth:`map`, from citations that follow one another to as many results.
+            texts: as for :meth:`parse_many`; a citation among them is passed on as it is.
+            finish: as for :meth:`map`, from citations that follow one another to their results.
             workers: processes to use, at least 1; they work beside this one.
 
         Yields:
-            What ``finish`` made of each reference, in order.
+            What ``finish`` made of the references, in order.
 
         Raises:
             InputError: ``workers`` is less than 1.
@@ -151,11 +156,16 @@ class Parser:
     def _any(self, text: object) -> Citation:
         if isinstance(text, str):
             return self.parse(text)
+        if isinstance(text, Citation):
+            return text
         message = f"a reference must be a str, not {type(text).__name__}"
         return Citation("", error=("not-text", message))
 
     def _map_parallel(
-        self, texts: Iterable[str], finish: Callable[[list[Citation]], list[T]], workers: int
+        self,
+        texts: Iterable[str | Citation],
+        finish: Callable[[list[Citation]], list[T]],
+        workers: int,
     ) -> Iterator[T]:
         from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
@@ -163,7 +173,7 @@ class Parser:
         size = min(_FIRST_CHUNK, _CHUNK)
         folder = str(self._decoder.folder)
         pool = ProcessPoolExecutor(workers)
-        pending: deque[tuple[list[str], Future[list[T]]]] = deque()
+        pending: deque[tuple[list[str | Citation], Future[list[T]]]] = deque()
         try:
             while True:
                 while len(pending) < workers * _AHEAD:
@@ -261,14 +271,17 @@ def _unpacked(packed: tuple[Any, ...]) -> Citation:
 
 
 def _parse_chunk(
-    folder: str, texts: Sequence[str], finish: Callable[[list[Citation]], list[T]]
+    folder: str, texts: Sequence[str | Citation], finish: Callable[[list[Citation]], list[T]]
 ) -> list[T]:
     parser = _worker_parser(folder)
-    return finish([parser._any(text) for text in texts])
+    out: list[T] = []
+    for start in range(0, len(texts), _AT_ONCE):
+        out += finish([parser._any(text) for text in texts[start : start + _AT_ONCE]])
+    return out
 
 
 def _alone(
-    folder: str, texts: Sequence[str], finish: Callable[[list[Citation]], list[T]]
+    folder: str, texts: Sequence[str | Citation], finish: Callable[[list[Citation]], list[T]]
 ) -> list[T]:
     """Parse in a process that may die: halves are tried until the one at fault stands alone."""
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor

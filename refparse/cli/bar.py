@@ -17,6 +17,7 @@ def follow(
     title: str,
     total: int | None = None,
     position: Callable[[], int] | None = None,
+    count: Callable[[Item], int] = lambda item: 1,
 ) -> Iterator[Item]:
     """The items, with a bar on standard error if that is a terminal.
 
@@ -26,6 +27,7 @@ def follow(
         total: where ``position`` will end (bytes of the input, say); None if unknown: then there
             is no share and no time left, but still the count and the rate.
         position: how far the input is read; None counts the items.
+        count: how many references an item stands for.
     """
     if not sys.stderr.isatty():
         yield from items
@@ -56,14 +58,16 @@ def follow(
     with bar:
         task = bar.add_task(title, total=total, count=0, rate=0.0)
         started = shown = time.monotonic()
-        for count, item in enumerate(items, 1):
+        passed = 0
+        for item in items:
+            passed += count(item)
             yield item
             now = time.monotonic()
             if now - shown >= _EVERY:
                 shown = now
                 bar.update(
                     task,
-                    completed=position() if position else count,
-                    count=count,
-                    rate=count / (now - started),
+                    completed=position() if position else passed,
+                    count=passed,
+                    rate=passed / (now - started),
                 )

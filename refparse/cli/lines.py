@@ -1,8 +1,8 @@
 """Output written by the processes that parse: one writer for all would hold them up.
 
 What a format writes for a reference depends on that reference and on its citation key, and keys
-depend on all references before. So a worker writes an entry around a mark in the key's place, and
-the parent puts the key there. How a file begins and ends, and its first entry, is left to the
+depend on all references before. So a worker writes some entries around a mark in the keys' places,
+and the parent puts the keys there. How a file begins and ends, and its first entry, is left to the
 format's own writer in the parent; a worker gives its writer another first entry, which is dropped.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import secrets
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
@@ -27,25 +26,27 @@ _MARK: Final = "k" + secrets.token_hex(16)
 _OPENING: Final = Citation("opening", fields={"title": "opening"})
 
 
-class Entry(NamedTuple):
-    """What a worker wrote for a reference.
+class Entries(NamedTuple):
+    """What a worker wrote for some references that follow one another.
 
     Attributes:
-        message: why the reference failed; None where it did not.
-        pieces: the text before, between and behind the places of its key; empty where the format
-            writes nothing for it.
-        key: the key that the reference alone would have; "" where the text holds none.
+        rows: how many they are.
+        pieces: the text before, between and behind the places of keys; one piece is all text.
+        keys: for each place the key that its reference alone would have. One key for several
+            places means that they are of one reference.
+        failed: which of the references failed, from 0, and why.
     """
 
-    message: str | None
-    pieces: tuple[str, ...]
-    key: str
+    rows: int
+    pieces: list[str]
+    keys: list[str]
+    failed: list[tuple[int, str]]
 
 
 def entries(
     rows: Iterable[Row], format_name: str, parser: Parser, workers: int
-) -> Iterator[tuple[Row, Entry]]:
-    """Parse and write each row in one of several processes.
+) -> Iterator[Entries]:
+    """Parse and write rows in one of several processes.
 
     Args:
         rows: what to parse; those with an error keep it. May be a stream of any length.
@@ -54,66 +55,73 @@ def entries(
         workers: processes, at least 1.
 
     Yields:
-        Each row with its entry, in order.
+        The entries of all rows, in order, some at a time.
     """
-    waiting: deque[Row] = deque()
-
-    def texts() -> Iterator[str]:
-        for row in rows:
-            waiting.append(row)
-            yield "" if row.error else row.text
-
-    for entry in parser.map_chunks(texts(), partial(written, format_name), workers):
-        row = waiting.popleft()
-        if row.error:
-            entry = written(format_name, [Citation(row.text, error=row.error)])[0]
-        yield row, entry
+    texts = (Citation(row.text, error=row.error) if row.error else row.text for row in rows)
+    return parser.map_chunks(texts, partial(written, format_name), workers)
 
 
-def written(format_name: str, citations: Sequence[Citation]) -> list[Entry]:
-    """The entries of citations in a format, each as it stands behind others."""
-    from refparse.formats import Record, get_format
+def written(format_name: str, citations: Sequence[Citation]) -> list[Entries]:
+    """The entries of citations in a format, as they stand behind others."""
+    from refparse.formats import get_format
     from refparse.formats.keys import citation_key, key_for_all
 
-    texts: list[str] = []
+    ends: list[int] = []
 
     def records() -> Iterator[Record]:
-        yield Record(_OPENING.text, _OPENING)
+        yield record_of(Row(_OPENING.text), _OPENING)
+        stream.seek(0)
+        stream.truncate()
         for citation in citations:
-            stream.seek(0)
-            stream.truncate()
             yield record_of(Row(citation.text), citation)
-            texts.append(stream.getvalue())
+            ends.append(stream.tell())
+        ends.append(len(whole := stream.getvalue()))
+        texts.append(whole)
 
+    texts: list[str] = []
     with io.StringIO(newline="") as stream, key_for_all(_MARK):
         get_format(format_name).write(records(), stream)
-    out: list[Entry] = []
-    for citation, text in zip(citations, texts, strict=True):
-        pieces = tuple(text.split(_MARK)) if text else ()
-        key = citation_key(citation) if len(pieces) > 1 else ""
-        out.append(Entry(citation.error[1] if citation.error else None, pieces, key))
+    failed = [(number, each.error[1]) for number, each in enumerate(citations) if each.error]
+    pieces = texts[0].split(_MARK)
+    keys = [citation_key(each) for each in citations if not each.error]
+    if len(pieces) == 1:
+        return [Entries(len(citations), pieces, [], failed)]
+    if len(pieces) == len(keys) + 1:
+        return [Entries(len(citations), pieces, keys, failed)]
+    out = []
+    start = 0
+    for citation, end in zip(citations, ends, strict=False):
+        pieces = texts[0][start:end].split(_MARK)
+        start = end
+        key = [citation_key(citation)] if len(pieces) > 1 else []
+        out.append(Entries(1, pieces, key, [(0, citation.error[1])] if citation.error else []))
     return out
 
 
-def joined(found: Iterable[tuple[Row, Entry]], parser: Parser, stream: TextIO) -> Iterator[Record]:
-    """What the parent's writer is given: the first record that it writes something for.
+def joined(
+    first: Iterable[tuple[Row, Citation]], found: Iterable[Entries], stream: TextIO
+) -> Iterator[Record]:
+    """What the parent's writer is given: the first records, up to one that is no failure.
 
-    Once the writer asks for a second one, the entries of all others are written to its stream, with
-    their keys; then it is told that there are no more.
+    Once the writer asks for more, the entries of all others are written to its stream, with their
+    keys; then it is told that there are no more.
     """
-    from refparse.formats.keys import unique_key
+    from refparse.formats.keys import citation_key, unique_key
 
     given: dict[str, int] = {}
-    first = True
-    for row, entry in found:
-        if not entry.pieces:
+    for row, citation in first:
+        yield record_of(row, citation)
+        if citation.error is None:
+            unique_key(citation_key(citation), given)
+    for each in found:
+        pieces = each.pieces
+        if len(each.keys) == 1:
+            stream.write(unique_key(each.keys[0], given).join(pieces))
             continue
-        key = unique_key(entry.key, given) if entry.key else ""
-        if first:
-            first = False
-            yield record_of(row, answered(row, parser.parse("" if row.error else row.text)))
-        else:
-            stream.write(key.join(entry.pieces))
+        texts = [pieces[0]]
+        for key, piece in zip(each.keys, pieces[1:], strict=True):
+            texts += unique_key(key, given), piece
+        stream.write("".join(texts))
 
 
 def answered(row: Row, citation: Citation) -> Citation:

@@ -15,7 +15,7 @@ import click
 
 from refparse.cli.bar import follow
 from refparse.cli.io import binary_output, output, parse_options
-from refparse.cli.lines import Entry, answered, entries, joined, record_of
+from refparse.cli.lines import Entries, answered, entries, joined, record_of
 from refparse.columns.inputs import Opened, Row, kind_of, open_rows
 from refparse.columns.tables import TABLE_KINDS, write_rows
 from refparse.types import Citation
@@ -138,21 +138,35 @@ def _write_entries(
     from refparse.parser import Parser
 
     parser = Parser.load(model)
-    made = entries(source.rows, writer.name, parser, workers)
-    made = follow(made, "parsing", source.total, source.position)
+    rows = iter(source.rows)
+    first: list[Answer] = []
+    for row in rows:
+        first.append((row, answered(row, parser.parse("" if row.error else row.text))))
+        if first[-1][1].error is None:
+            break
+    made = entries(rows, writer.name, parser, workers)
+    made = follow(made, "parsing", source.total, source.position, lambda each: each.rows)
     made = itertools.chain(list(itertools.islice(made, 1)), made)
     failed = 0
 
-    def told() -> Iterator[tuple[Row, Entry]]:
+    def tell(number: int, message: str) -> None:
         nonlocal failed
-        for number, (row, entry) in enumerate(made, 1):
-            if entry.message is not None:
-                failed += 1
-                click.echo(f"refparse: reference {number}: {entry.message}", err=True)
-            yield row, entry
+        failed += 1
+        click.echo(f"refparse: reference {number}: {message}", err=True)
 
+    def told() -> Iterator[Entries]:
+        number = len(first) + 1
+        for each in made:
+            for place, message in each.failed:
+                tell(number + place, message)
+            number += each.rows
+            yield each
+
+    for number, (_, citation) in enumerate(first, 1):
+        if citation.error:
+            tell(number, citation.error[1])
     with output(output_path) as stream:
-        writer.write(joined(told(), parser, stream), stream)
+        writer.write(joined(first, told(), stream), stream)
     return 1 if failed else 0
 
 
