@@ -22,7 +22,7 @@ _JOINT: Final = re.compile(
     r"(?P<semicolon>[;；]\s*)|(?P<dash>(?<=[.)\]\d”\"»’'])\s+[–—]\s+)"
     r"|(?P<sentence>(?:(?<=[.!?)\]”»\"])(?<![ .(][^\W\d_]\.)\s+|(?<=[。！？])\s*)(?=\S))"
 )
-_DATED: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|://|\bwww\.")
+DATED: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|://|\bwww\.")
 _ENDED: Final = re.compile(r"\d[\])a-z]?[\s.]*$")
 _TITLE_YEAR: Final = re.compile(r"[^\W\d_]\s(?:1[5-9]|20)\d\d$")  # "Die Wahl 2011"
 _HEAD: Final = re.compile(r"^[^\d]{3,200}[(\[ ]\d{4}[a-z]?[)\]]?[.,:]?$")
@@ -63,10 +63,10 @@ def citations_in(text: str) -> list[tuple[int, int]]:
     joints = [_Joint(m.lastgroup or "", m.start(), m.end()) for m in _JOINT.finditer(text)]
     ranges = list(_cut(text, joints))
     if len(ranges) == 1:
-        return [_trimmed(text, *ranges[0])]
-    kept = [_trimmed(text, *each) for each in ranges]
+        return [trimmed(text, *ranges[0])]
+    kept = [trimmed(text, *each) for each in ranges]
     kept = [(start, end) for start, end in kept if start < end and _is_cited(text[start:end])]
-    return _joined(text, kept) or [_trimmed(text, 0, len(text))]
+    return _joined(text, kept) or [trimmed(text, 0, len(text))]
 
 
 def _joined(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -102,16 +102,16 @@ def _cut(text: str, joints: list[_Joint]) -> Iterator[tuple[int, int]]:
         )
         right = text[joint.start : min(stop, joint.start + _AHEAD)]
         last = joint.kind == "sentence" and number == len(joints) - 1
-        if _parts(text[start : joint.end], right, joint.kind, last):
+        if parts_at(text[start : joint.end], right, joint.kind, last):
             yield start, joint.end
             start = joint.start
     yield start, len(text)
 
 
-def _parts(left: str, right: str, kind: str, last: bool) -> bool:
+def parts_at(left: str, right: str, kind: str, last: bool) -> bool:
     """Whether another citation, or a remark, starts behind a joint; ``last`` is a note's end."""
     lead = lead_in(right)
-    dated = _DATED.search(left) is not None
+    dated = DATED.search(left) is not None
     complete = (
         dated or refers_back(left) or (kind != "sentence" and _ENDED.search(left) is not None)
     )
@@ -134,7 +134,7 @@ def _parts(left: str, right: str, kind: str, last: bool) -> bool:
         return True
     if not dated:
         return False
-    again = kind == "semicolon" and _DATED.search(left[-_LATE:]) and _names(left, right[lead:])
+    again = kind == "semicolon" and DATED.search(left[-_LATE:]) and names(left, right[lead:])
     return bool(again) or _is_brief(right[lead:], lead > 0)
 
 
@@ -142,20 +142,20 @@ def _opens(text: str, least: float) -> bool:
     """Whether a citation starts a text: of a work with its date, or one that refers back."""
     if refers_back(text[:60]):
         return True
-    return _DATED.search(text) is not None and start_evidence(text, shape_of(text)) >= least
+    return DATED.search(text) is not None and start_evidence(text, shape_of(text)) >= least
 
 
 def _names_nothing(text: str) -> bool:
     """Whether a sentence has neither a date nor the name that a citation opens with."""
     return (
-        not _DATED.search(text)
+        not DATED.search(text)
         and not refers_back(text)
         and reference_signs(text) < 0.5
         and start_evidence(text, shape_of(text)) < 0.5
     )
 
 
-def _names(left: str, right: str) -> bool:
+def names(left: str, right: str) -> bool:
     """Whether a text opens with the name of a person, or of who wrote the work before it."""
     right = right.split(";", 1)[0]
     if _EDITORS.search(right):
@@ -174,7 +174,7 @@ def _is_brief(text: str, led: bool) -> bool:
     text = text.split(";", 1)[0]
     return (
         len(text) < _BRIEF
-        and not _DATED.search(text)
+        and not DATED.search(text)
         and (led or _ENDED.search(text) is not None)
         and start_evidence(text, shape_of(text)) >= 0.5
     )
@@ -192,14 +192,14 @@ def _is_located(text: str) -> bool:
 
 def _is_remark(text: str) -> bool:
     """Whether a sentence says something, rather than cite."""
-    if _DATED.search(text):
+    if DATED.search(text):
         return False
     return prose_signs(text) >= 1.0 and reference_signs(text) < 1.0
 
 
 def _is_wordy(text: str) -> bool:
     """Whether most words of a sentence are in lower case, unlike a publisher's or a place's."""
-    return _is_lower(text) and not _DATED.search(text)
+    return _is_lower(text) and not DATED.search(text)
 
 
 def _is_lower(text: str) -> bool:
@@ -213,7 +213,7 @@ def _is_cited(text: str) -> bool:
         return False
     if _is_lower(text) and reference_signs(text) < 1.0 and start_evidence(text, shape_of(text)) < 0:
         return False  # a remark that names a year
-    return _DATED.search(text) is not None and not ends_back(text)
+    return DATED.search(text) is not None and not ends_back(text)
 
 
 def ends_back(text: str) -> bool:
@@ -221,7 +221,21 @@ def ends_back(text: str) -> bool:
     return refers_back(text[-_BACK:])
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def signs(body: str, rest: str, led: bool) -> dict[str, str]:
+    """What the rules see of a part of a note, by name; ``rest`` is the part behind its lead-in."""
+    return {
+        "end": str(_ENDED.search(body) is not None),
+        "ed": str(_EDITORS.search(body) is not None),
+        "ty": str(_TITLE_YEAR.search(body) is not None),
+        "head": str(_HEAD.search(body) is not None),
+        "low": str(_is_lower(rest)),
+        "loc": str(_is_located(body)),
+        "cit": str(_is_cited(body)),
+        "brief": str(_is_brief(rest, led)),
+    }
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A range without blanks, the lead-in in front and the joint behind."""
     while start < end and text[start] in " ;；–—,":
         if text[start] in "–—" and text[start + 1 : start + 2] != " ":

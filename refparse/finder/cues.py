@@ -15,6 +15,7 @@ from typing import Final
 
 from refparse.finder.entries import Place
 from refparse.finder.evidence import YEAR, prose_signs, reference_signs, rows
+from refparse.finder.fields import row_cues
 from refparse.finder.find import find_entries
 from refparse.finder.headings import closes_list, heading_of
 from refparse.finder.numbering import Mark
@@ -23,7 +24,7 @@ from refparse.finder.shape import shape_of
 from refparse.finder.starts import break_evidence, has_head_year, sort_key, start_evidence
 from refparse.finder.views import View
 
-CUE_SET: Final = 1
+CUE_SET: Final = 2
 """Raised whenever cues change: a model trained with others is refused."""
 
 _CAPTION: Final = re.compile(
@@ -111,6 +112,7 @@ class _Cues:
         self.tops = [0, *accumulate(map(int, tops))]
         sizes = [view.size for view in views if view.size is not None]
         self.body = median(sizes) if sizes else None
+        self.fields = row_cues(pieces, [self._skipped(piece) for piece in pieces])
         self.run_cues = [self._run_cue(number) for number in range(len(runs))]
         self.sections = self._sections()
         self.edges = self._edge_flags()
@@ -249,6 +251,9 @@ class _Cues:
             breaks = _bin(break_evidence(before.text, before.shape), _BREAK)
             own += [f"br={breaks}", f"brs={breaks}/{best}", f"brb={breaks}/{balance // 2}"]
             seen.append(f"br={breaks}")
+        fields, opens = self.fields[number]
+        own += [*fields, f"{fields[0]}/{best}", f"{fields[0]}/{mark}/{piece.inner}"]
+        seen.append(opens)
         own += [f"bs={balance}/{best // 2}", f"is={piece.inner}/{best}", f"ms={mark}/{best}"]
         return own, seen
 

@@ -16,8 +16,9 @@ from refparse.finder.views import View, break_before
 
 _REACH: Final = 40  # rows between two numbers of a list
 # Beliefs below and from which the labels have the last word on an entry under a heading.
-_NO_DOUBT: Final = 0.03
+_NO_DOUBT: Final = 0.25
 _LIKELY: Final = 0.6
+_CERTAIN: Final = 0.97  # even of what is mostly digits
 SURE: Final = 0.85
 """The belief from which the labels have the last word on a note."""
 
@@ -195,6 +196,7 @@ def accepted(
             for entry, text, belief in zip(entries, texts, held, strict=True)
             if (fits_in(text) and belief >= _NO_DOUBT)
             or (belief >= _LIKELY and is_wording(shape_of(text)))
+            or belief >= _CERTAIN
         ]
     sure = [k for k, text in enumerate(texts) if is_reference(text)]
     if kind == "notes":

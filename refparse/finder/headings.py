@@ -66,6 +66,9 @@ def _phrases() -> _Phrases:
     return _Phrases(exact, re.compile("|".join(prefixes)))
 
 
+_MARKDOWN: Final = re.compile(r"#{1,6} +\S")
+
+
 def _squeezed(text: str) -> str:
     """Case, accents and blanks undone: letter-spaced headings and Greek capitals come out alike."""
     text = "".join(text.casefold().split())
@@ -137,11 +140,14 @@ def _inline_heading(text: str) -> Heading | None:
 def closes_list(text: str) -> bool:
     """Whether ``text``, one line, starts what cannot belong to a list of references.
 
-    "Received 3 May 2019", "Figure 4. …", "For citation: …" and their like in other languages.
+    "Received 3 May 2019", "Figure 4. …", "For citation: …" and their like in other languages, and
+    a heading of Markdown.
     """
     line = unicodedata.normalize("NFKC", text.strip()[:120])
     if not line or line[0].islower():
         return False
+    if _MARKDOWN.match(line):
+        return True
     return _phrases().end_prefix.match(line.casefold().replace("’", "'").lstrip("#*_ ")) is not None
 
 

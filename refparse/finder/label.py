@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from refparse.finder.entries import Place
+from refparse.finder.free import Labelled
 from refparse.finder.numbering import Mark
-from refparse.finder.pieces import Piece, lead_in
-from refparse.finder.verify import Labelled
+from refparse.finder.pieces import Piece, lead_in, refers_back
 from refparse.finder.views import View
 
 HEADING: Final = "heading"
@@ -21,6 +21,7 @@ LABELS: Final = (HEADING, START, GOES_ON, OTHER)
 _BETWEEN: Final = 0.2  # the share of other rows within a numbered list
 
 _LONGEST_NOTE: Final = 15  # rows
+_BACK: Final = 60  # characters in which a note says that it refers back
 _LIST: Final = 0.75  # the share of a run's numbers that open references, from which it is a list
 
 
@@ -35,7 +36,7 @@ def entries_from(
     Numbers of notes and what leads in a citation ("Vgl.", "See also") are left out; numbers of
     lists are part of their references.
     """
-    lists = _list_runs(pieces, runs, labels)
+    lists = list_runs(pieces, runs, labels)
     in_note = _in_notes(views, pieces, lists)
     entries: list[Labelled] = []
     number = 0
@@ -76,12 +77,13 @@ def _in_notes(views: Sequence[View], pieces: Sequence[Piece], lists: set[int]) -
     return out
 
 
-def _list_runs(
+def list_runs(
     pieces: Sequence[Piece], runs: Sequence[Sequence[Mark]], labels: Sequence[str]
 ) -> set[int]:
     """The runs of numbers that number references one behind the other, rather than notes."""
     opened = [0] * len(runs)
     led = [0] * len(runs)
+    back = [0] * len(runs)
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     others = [0]
@@ -95,12 +97,14 @@ def _list_runs(
             opened[piece.run] += 1
             behind = piece.text[piece.mark.end - piece.mark.column :].lstrip()
             led[piece.run] += lead_in(behind) > 0
+            back[piece.run] += refers_back(behind[:_BACK])
     return {
         number
         for number, run in enumerate(runs)
         if number in first
         and opened[number] >= _LIST * len(run)
         and led[number] <= 0.1 * opened[number]
+        and back[number] <= 0.1 * opened[number]
         and others[last[number]] - others[first[number]]
         <= _BETWEEN * (last[number] - first[number])
     }

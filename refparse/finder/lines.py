@@ -25,6 +25,9 @@ _DIGITS: Final = re.compile(r"\d+")
 _NUMBERED: Final = re.compile(r"\d{1,3}\s+([^\W\d].{0,140})|([^\W\d].{0,140}?)\s+\d{1,3}")
 _TITLE: Final = 12  # lines among which the title of a document stands
 _SHORTEST_TITLE: Final = 16  # characters
+_ENDS: Final = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
+_STARTS: Final = 3  # lines that may be the first of those that count up
+_SKIPPED: Final = 3  # pages between two of them
 _OUTER: Final = re.compile(r"^[\W_]*#[\W_]+(?=\w)|(?<=\w)[\W_]+#[\W_]*$")
 _PAGE_NUMBER: Final = re.compile(
     r"[\W_]*(?:(?:pages?|seite|p\.|s\.|стр\.|с\.|página|pagina|str\.)\s*)?"
@@ -204,6 +207,8 @@ def _repeated_at_distance(lines: Sequence[Line]) -> frozenset[int]:
         far = all(after - before >= _FAR for before, after in pairwise(indices))
         if len(indices) >= 3 and far and len(masked) > 3:
             found.update(indices)
+        elif len(indices) >= 3 and len(masked) > 3:
+            found.update(_counting_up(lines, indices))
     # Numbers of entries may stand on lines of their own too, but then they stand close together.
     for k, (index, alone) in enumerate(numbers):
         before = numbers[k - 1][0] if k else -_FAR
@@ -211,6 +216,25 @@ def _repeated_at_distance(lines: Sequence[Line]) -> frozenset[int]:
         if alone and index - before >= _FAR and after - index >= _FAR:
             found.add(index)
     return frozenset(found)
+
+
+def _counting_up(lines: Sequence[Line], indices: Sequence[int]) -> list[int]:
+    """Those of some like lines that carry page numbers: one end of each counts up, at a distance.
+
+    The title of a document may have a number, too, and stand right below its first running head.
+    """
+    ends = [{int(end) for end in _ENDS.findall(lines[index].text.strip())} for index in indices]
+    for first in range(min(_STARTS, len(indices))):
+        for number in ends[first]:
+            chain, last = [indices[first]], number
+            for index, values in zip(indices[first + 1 :], ends[first + 1 :], strict=True):
+                following = [value for value in values if 0 < value - last <= _SKIPPED]
+                if following and index - chain[-1] >= _FAR:
+                    chain.append(index)
+                    last = following[0]
+            if len(chain) >= 3:
+                return chain
+    return []
 
 
 def _is_blank(lines: Sequence[Line], index: int) -> bool:

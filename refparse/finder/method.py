@@ -6,15 +6,36 @@ from collections.abc import Sequence
 
 from refparse.finder.cues import cues_of
 from refparse.finder.entries import Entry
-from refparse.finder.label import GOES_ON, START, entries_from
+from refparse.finder.label import entries_from
 from refparse.finder.model import LineModel
 from refparse.finder.pieces import pieces_of
+from refparse.finder.reading import Reading
 from refparse.finder.verify import verified
 from refparse.finder.views import View
 
 
+def reading_of(views: Sequence[View], model: LineModel, rules: bool = True) -> Reading | None:
+    """What a model makes of a document; None where nothing is in it.
+
+    Args:
+        views: the rows of the document.
+        model: labels the lines.
+        rules: whether the model sees the rules' answer.
+    """
+    pieces, runs = pieces_of(views)
+    if not pieces:
+        return None
+    labels, odds, beliefs = model.label(cues_of(views, pieces, runs, rules))
+    return Reading(views, pieces, runs, labels, odds, beliefs)
+
+
 def labelled_entries(
-    views: Sequence[View], model: LineModel, *, rules: bool = True, verify: bool = True
+    views: Sequence[View],
+    model: LineModel,
+    *,
+    rules: bool = True,
+    verify: bool = True,
+    parts: bool = True,
 ) -> list[Entry]:
     """The references of a document, by the labels of a model.
 
@@ -24,24 +45,13 @@ def labelled_entries(
         rules: whether the model sees the rules' answer; for measuring what that is worth.
         verify: whether lists are split as wholes and notes have to prove themselves
             (:mod:`refparse.finder.verify`), or the labels stand as they are.
+        parts: whether notes and paragraphs of references are parted by the model, where it can,
+            or by rules alone; for measuring what that is worth.
     """
-    pieces, runs = pieces_of(views)
-    if not pieces:
+    reading = reading_of(views, model, rules)
+    if reading is None:
         return []
-    labels, odds, beliefs = model.label(cues_of(views, pieces, runs, rules))
-    found = entries_from(views, pieces, runs, labels)
+    found = entries_from(views, reading.pieces, reading.runs, reading.labels)
     if not verify:
         return [each.entry for each in found]
-    starts = {
-        piece.view: value
-        for piece, label, value in zip(pieces, labels, odds, strict=True)
-        if piece.column == 0 and label in (START, GOES_ON)
-    }
-    within = {
-        piece.view for piece, label in zip(pieces, labels, strict=True) if label in (START, GOES_ON)
-    }
-    others = {piece.view for piece in pieces if piece.view not in within}
-    by_row: dict[int, float] = {}
-    for piece, belief in zip(pieces, beliefs, strict=True):
-        by_row[piece.view] = max(belief, by_row.get(piece.view, 0.0))
-    return verified(views, found, starts, others, by_row)
+    return verified(reading, found, model.label_parts if parts and model.has_parts else None)

@@ -1,7 +1,9 @@
 """The model of lines: a folder of plain files, verified before native code sees a byte.
 
 Like the parser's model it is a CRFsuite file beside ``meta.json``, which gives its size and
-SHA-256; the file's own layout is checked as well (refparse/tagger/structure.py).
+SHA-256; the file's own layout is checked as well (refparse/tagger/structure.py). A second file
+labels the parts of notes and of paragraphs of references; a model trained on documents without
+notes has none.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import Any, Final
 from refparse._errors import ModelError
 from refparse.finder.cues import CUE_SET
 from refparse.finder.label import GOES_ON, LABELS, START
+from refparse.finder.parts import LABELS as PART_LABELS
 from refparse.tagger.files import (
     CRF_FILE,
     META_FILE,
@@ -29,6 +32,7 @@ from refparse.tagger.structure import check_structure
 
 FORMAT_VERSION: Final = 1
 TASK: Final = "finder"
+PARTS_FILE: Final = "parts.crfsuite"
 DEFAULT: Final = "finder"
 """The model that ships with refparse."""
 
@@ -37,12 +41,31 @@ _STRETCH: Final = 3000  # pieces that are labelled at once: bounds memory for a 
 _OVERLAP: Final = 120  # pieces on either side that are labelled twice, so that no seam shows
 
 
+class _Crf:
+    """A verified CRFsuite file; each thread opens it for itself."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._local = threading.local()
+
+    def tagger(self) -> Any:
+        tagger = getattr(self._local, "tagger", None)
+        if tagger is None:
+            import pycrfsuite
+
+            tagger = pycrfsuite.Tagger()
+            tagger.open_inmemory(self._data)
+            self._local.tagger = tagger
+        return tagger
+
+
 class LineModel:
     """A loaded model that labels the pieces of a document. Threads may share it.
 
     Attributes:
         folder: where it lies.
         meta: what its ``meta.json`` says.
+        has_parts: whether it labels the parts of notes, too.
     """
 
     def __init__(self, name_or_path: str | Path = DEFAULT) -> None:
@@ -53,22 +76,18 @@ class LineModel:
         """
         self.folder = find_model(name_or_path)
         self.meta = _read_meta(self.folder)
-        self._data, _ = undamaged(self.folder, self.meta.get("files"), MAX_BYTES)
-        check_structure(self._data, str(self.folder / CRF_FILE), set(LABELS))
-        self._local = threading.local()
+        self._lines = self._opened(CRF_FILE, set(LABELS))
+        files = self.meta.get("files")
+        self.has_parts = isinstance(files, dict) and PARTS_FILE in files
+        self._parts = self._opened(PARTS_FILE, set(PART_LABELS)) if self.has_parts else None
+
+    def _opened(self, name: str, labels: set[str]) -> _Crf:
+        data, _ = undamaged(self.folder, self.meta.get("files"), MAX_BYTES, name)
+        check_structure(data, str(self.folder / name), labels)
+        return _Crf(data)
 
     def __reduce__(self) -> tuple[type[LineModel], tuple[Path]]:
         return LineModel, (self.folder,)
-
-    def _tagger(self) -> Any:
-        tagger = getattr(self._local, "tagger", None)
-        if tagger is None:
-            import pycrfsuite
-
-            tagger = pycrfsuite.Tagger()
-            tagger.open_inmemory(self._data)
-            self._local.tagger = tagger
-        return tagger
 
     def label(self, cues: Sequence[Sequence[str]]) -> tuple[list[str], list[float], list[float]]:
         """The label of each piece, the log-odds that a reference starts there rather than goes on,
@@ -76,7 +95,7 @@ class LineModel:
         """
         import pycrfsuite
 
-        tagger = self._tagger()
+        tagger = self._lines.tagger()
         known = set(tagger.labels())
         labels: list[str] = []
         odds: list[float] = []
@@ -95,6 +114,20 @@ class LineModel:
                 odds.append(_log_odds(yes, no))
                 beliefs.append(0.5 if math.isnan(yes + no) else min(1.0, yes + no))
         return labels, odds, beliefs
+
+    def label_parts(self, cues: Sequence[Sequence[str]]) -> list[str]:
+        """The label of each part of a note or paragraph (:mod:`refparse.finder.parts`).
+
+        Raises:
+            ModelError: the model labels no parts (``has_parts``).
+        """
+        if self._parts is None:
+            raise ModelError(
+                f"{self.folder} has no {PARTS_FILE}: retrain it on documents with notes"
+            )
+        if not cues:
+            return []
+        return [str(label) for label in self._parts.tagger().tag([list(each) for each in cues])]
 
 
 def _log_odds(yes: float, no: float) -> float:
@@ -134,18 +167,31 @@ def _read_meta(folder: Path) -> dict[str, Any]:
     return raw
 
 
-def write_model(folder: Path, data: bytes, meta: dict[str, Any]) -> None:
-    """Write a model folder: the CRFsuite file and ``meta.json`` with its size and SHA-256."""
+def write_model(
+    folder: Path, data: bytes, meta: dict[str, Any], parts: bytes | None = None
+) -> None:
+    """Write a model folder: CRFsuite files and ``meta.json`` with their sizes and SHA-256.
+
+    Args:
+        folder: made where it is missing.
+        data: the model of lines.
+        meta: what else the metadata say.
+        parts: the model of the parts of notes; None leaves those to the rules.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / CRF_FILE).write_bytes(data)
-    entry = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    (folder / PARTS_FILE).unlink(missing_ok=True)
+    files = {}
+    for name, content in ((CRF_FILE, data), (PARTS_FILE, parts)):
+        if content is not None:
+            (folder / name).write_bytes(content)
+            files[name] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     raw = {
         "format_version": FORMAT_VERSION,
         "task": TASK,
         "cue_set": CUE_SET,
         "labels": list(LABELS),
         **meta,
-        "files": {CRF_FILE: entry},
+        "files": files,
     }
     text = json.dumps(raw, indent=1, ensure_ascii=False)
     (folder / META_FILE).write_text(text + "\n", "utf-8")

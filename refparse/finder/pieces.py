@@ -74,14 +74,21 @@ def pieces_of(views: Sequence[View]) -> tuple[list[Piece], list[list[Mark]]]:
     for place, column in marks:
         if column:
             inside.setdefault(place, []).append(column)
+    opened = sorted(
+        (view, mark.number)
+        for (view, column), (mark, _) in marks.items()
+        if not column and mark.kind == "bare"
+    )
     pieces: list[Piece] = []
-    bare = -1
+    bare, at = -1, 0
     for index, view in enumerate(views):
         cuts = dict.fromkeys(inside.get(index, ()), "mark")
         opening = marks.get((index, 0))
         if opening and opening[0].kind == "bare":
             bare = opening[0].number
-        bare = _bare_cuts(view, bare, cuts)
+        while at < len(opened) and opened[at][0] <= index:
+            at += 1
+        bare = _bare_cuts(view, bare, opened[at][1] if at < len(opened) else 0, cuts)
         if view.heading is not None and view.heading.rest is not None:
             cuts.setdefault(view.heading.rest, "heading")
         _further_cuts(views, index, cuts)
@@ -98,13 +105,16 @@ def pieces_of(views: Sequence[View]) -> tuple[list[Piece], list[list[Mark]]]:
     return pieces, runs
 
 
-def _bare_cuts(view: View, bare: int, cuts: dict[int, str]) -> int:
-    """Cuts before the numbers of notes that run on in one row; the last number seen."""
+def _bare_cuts(view: View, bare: int, after: int, cuts: dict[int, str]) -> int:
+    """Cuts before the numbers of notes that run on in one row; the last number seen.
+
+    ``after`` is the number that the next row with one opens with: it stands there, not here.
+    """
     if bare < 0 or "0 " not in view.shape:
         return bare
     for match in _BARE_WITHIN.finditer(view.shape):
         digits = _DIGITS.match(view.text, match.start())
-        if digits and 0 < int(digits.group()) - bare <= 2:
+        if digits and 0 < int(digits.group()) - bare <= 2 and int(digits.group()) != after:
             cuts.setdefault(match.start(), "bare")
             bare = int(digits.group())
     return bare

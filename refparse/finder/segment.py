@@ -21,6 +21,8 @@ from refparse.finder.views import View, break_before, dated_at_head, key_of, sta
 _LONGEST: Final = 30  # rows in one reference
 _WIDEST: Final = 160  # characters in a row of wrapped text
 _FEWEST_FULL: Final = 0.3  # the share of rows of wrapped text that fill its width
+_FEWEST_ROWS: Final = 4
+_EARLY_ENDS: Final = 0.05  # the share of rows of a paragraph that may end early, for a long word
 _CUE_LIMIT: Final = 3.5
 _PROSE: Final = 2.0
 _PASSES: Final = 3
@@ -30,8 +32,8 @@ _GAP: Final = (0.6, 0.1)
 _EDGE: Final = (0.7, 0.5)
 _EARLY: Final = (0.6, 0.35)
 _TRUST: Final = 2.0
-_ODDS_LIMIT: Final = 4.0
-_ODDS_WEIGHT: Final = 0.6  # of what another method says, beside the evidence found here
+_ODDS_LIMIT: Final = 6.0
+_ODDS_WEIGHT: Final = 1.3  # of what another method says, beside the evidence found here
 
 
 def split_rows(
@@ -79,8 +81,8 @@ class _Splitter:
         self.gaps = [float(views[i].gap > 0) for i in rows]
         self.indents = _indent_classes(views, start, end, strong)
         lengths = [views[i].extent for i in rows]
-        width = _wrap_width(lengths)
-        self.early = _early_breaks(views, start, end, width)
+        width = wrap_width(lengths)
+        self.early = early_breaks(views, start, end, width)
         # Rows that are not wrapped are paragraphs, the surer the longer they are.
         long = sum(lengths) > 120 * len(lengths)
         self.paragraphs = 0.0 if width else (2.0 if long else 0.5)
@@ -193,6 +195,24 @@ class _Splitter:
         return 0.6 if here <= there else -1.5
 
 
+def is_paragraph(views: Sequence[View], start: int, end: int) -> bool:
+    """Whether ``views[start:end]`` are wrapped rows of one paragraph.
+
+    None of them ends early, and all but the first one start at one edge, without space above.
+    """
+    width = wrap_width([views[i].extent for i in range(start, end)])
+    if end - start < _FEWEST_ROWS or not width:
+        return False
+    indents = sorted(views[i].indent for i in range(start + 1, end))
+    usual = indents[len(indents) // 2]
+    apart = sum(abs(indent - usual) > 1.0 for indent in indents)
+    apart += sum(views[i].gap > 0 for i in range(start + 1, end))
+    if apart > _EARLY_ENDS * len(indents):
+        return False
+    early = early_breaks(views, start, end, width)
+    return sum(value > 0.5 for value in early) <= _EARLY_ENDS * len(early)
+
+
 def _indent_classes(views: Sequence[View], start: int, end: int, strong: list[int]) -> list[float]:
     """1 for rows at the left edge of their page's column, 0 for indented ones.
 
@@ -213,7 +233,7 @@ def _indent_classes(views: Sequence[View], start: int, end: int, strong: list[in
     return [float(views[i].indent <= edges[views[i].page] + 1.0) for i in range(start, end)]
 
 
-def _early_breaks(views: Sequence[View], start: int, end: int, width: float) -> list[float]:
+def early_breaks(views: Sequence[View], start: int, end: int, width: float) -> list[float]:
     """How surely the row before each row ended early: its next word would have fitted.
 
     ``width`` is what rows are wrapped to; 0 where they are not, and nothing is early.
@@ -228,7 +248,7 @@ def _early_breaks(views: Sequence[View], start: int, end: int, width: float) -> 
     return early
 
 
-def _wrap_width(lengths: Sequence[float]) -> float:
+def wrap_width(lengths: Sequence[float]) -> float:
     """The width that rows are wrapped to, given their lengths; 0 where they are not.
 
     Wrapped rows are mostly just short of one width. The width may be exceeded here and there, where

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Any, Final
@@ -190,9 +191,11 @@ def _notes(noted: Sequence[tuple[str, str]], by_id: Mapping[str, csl.Item]) -> t
             continue
         if not text or any(char in MARKS for char in text):
             continue
-        # A year in a title does not make a short form a reference.
-        dated = _YEAR.search(text.replace(str(by_id[item_id].get("title", "")), "")) is not None
-        out.append(Note(text, full, dated))
+        # A year in a title, however it is written, does not make a short form a reference.
+        years = Counter(_YEAR.findall(text)) - Counter(
+            _YEAR.findall(str(by_id[item_id].get("title", "")))
+        )
+        out.append(Note(text, full, bool(years)))
     return tuple(out)
 
 

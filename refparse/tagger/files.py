@@ -173,21 +173,24 @@ def source_digest(folder: Path, meta: Meta) -> str:
     return undamaged(folder, meta.extra.get("files"))[1]
 
 
-def undamaged(folder: Path, files: object, limit: int = MAX_MODEL_BYTES) -> tuple[bytes, str]:
+def undamaged(
+    folder: Path, files: object, limit: int = MAX_MODEL_BYTES, name: str = CRF_FILE
+) -> tuple[bytes, str]:
     """Bytes and SHA-256 of a folder's CRFsuite file, seen to be those that its metadata names.
 
     Args:
         folder: the model's folder.
         files: what ``meta.json`` says under "files": size and SHA-256 by name.
         limit: most bytes that are read.
+        name: of the file.
 
     Raises:
         ModelError: the file is missing, too large, or not the one of the metadata.
     """
-    path = folder / CRF_FILE
-    entry = files.get(CRF_FILE) if isinstance(files, dict) else None
+    path = folder / name
+    entry = files.get(name) if isinstance(files, dict) else None
     if not isinstance(entry, dict) or not {"size", "sha256"} <= set(entry):
-        raise ModelError(f"{folder / META_FILE} gives no size and SHA-256 of {CRF_FILE}. Retrain.")
+        raise ModelError(f"{folder / META_FILE} gives no size and SHA-256 of {name}. Retrain.")
     try:
         size = path.stat().st_size
         if size > limit:

@@ -24,7 +24,7 @@ from refparse.synth.groups import Group
 from refparse.synth.library import Source, invented_documents
 from refparse.synth.paper import invented_paper
 from refparse.synth.typeset import html_document
-from refparse.training.finder import groups_of, read_records
+from refparse.training.finder_data import groups_of, read_records
 
 SEED: Final = 31_337
 """Far from the seeds of training, so that no document is the same; errors on the documents of this

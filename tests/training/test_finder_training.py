@@ -13,7 +13,8 @@ from refparse.finder.label import GOES_ON, HEADING, OTHER, START
 from refparse.finder.marked import read_marked
 from refparse.finder.pieces import pieces_of
 from refparse.finder.views import make_views
-from refparse.training.finder import labels_of, read_ttx, train_finder
+from refparse.training.finder import labels_of, train_finder
+from refparse.training.finder_data import read_ttx
 from refparse.training.held_out import measure_finder
 from tests.conftest import ROOT
 

@@ -24,11 +24,13 @@ from refparse.finder.views import make_views
 MODEL = LineModel()
 
 
-def labelled(rules: bool, verify: bool) -> Callable[[Sequence[Line]], list[str]]:
+def labelled(
+    rules: bool, verify: bool, parts: bool = True
+) -> Callable[[Sequence[Line]], list[str]]:
     def find(lines: Sequence[Line]) -> list[str]:
         views = make_views(lines)
         known = vocabulary_of(line.text for line in lines)
-        entries = labelled_entries(views, MODEL, rules=rules, verify=verify)
+        entries = labelled_entries(views, MODEL, rules=rules, verify=verify, parts=parts)
         return [join_rows(rows_of(views, entry), known) for entry in entries]
 
     return find
@@ -43,6 +45,7 @@ METHODS = {
     "labels alone, rules not among the cues": labelled(False, False),
     "labels alone": labelled(True, False),
     "verified labels, rules not among the cues": labelled(False, True),
+    "verified labels, notes parted by rules": labelled(True, True, False),
     "verified labels (shipped)": labelled(True, True),
 }
 
