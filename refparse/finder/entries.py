@@ -189,8 +189,8 @@ def accepted(
     to prove that they are references, and the first and the last one too.
     """
     texts = [" ".join(rows_of(views, entry)) for entry in entries]
+    held = [belief_in(entry, beliefs or {}) for entry in entries]
     if kind == "references":
-        held = [belief_in(entry, beliefs or {}) for entry in entries]
         return [
             entry
             for entry, text, belief in zip(entries, texts, held, strict=True)
@@ -198,7 +198,7 @@ def accepted(
             or (belief >= _LIKELY and is_wording(shape_of(text)))
             or belief >= _CERTAIN
         ]
-    sure = [k for k, text in enumerate(texts) if is_reference(text)]
+    sure = [k for k, text in enumerate(texts) if is_reference(text) or held[k] >= SURE]
     if kind == "notes":
         return [entries[k] for k in sure]
     least = 0.4 if kind == "labelled" else 0.6
@@ -206,4 +206,4 @@ def accepted(
         return []
     inner = range(sure[0], sure[-1] + 1)
     kept = set(sure)
-    return [entries[k] for k in inner if k in kept or fits_in(texts[k])]
+    return [entries[k] for k in inner if k in kept or fits_in(texts[k]) or held[k] >= _LIKELY]

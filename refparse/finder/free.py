@@ -71,14 +71,17 @@ def is_sure(views: Sequence[View], entry: Entry, beliefs: Mapping[int, float]) -
 
 
 def unheaded(
-    views: Sequence[View], group: Sequence[Labelled], odds: Mapping[int, float]
+    views: Sequence[View],
+    group: Sequence[Labelled],
+    odds: Mapping[int, float],
+    beliefs: Mapping[int, float],
 ) -> list[Entry]:
     """The references of a list without a heading, as far as they prove to be some."""
     start, end = group[0].entry[0].view, group[-1].entry[1].view + 1
     kind = "whole" if end - start > _WHOLE * len(views) else "labelled"
     if _one_a_row(group):
-        return entries_of(views, Region(kind, start, end), odds)
-    return accepted(views, [each.entry for each in group], kind)
+        return entries_of(views, Region(kind, start, end), odds, beliefs)
+    return accepted(views, [each.entry for each in group], kind, beliefs)
 
 
 def _one_a_row(group: Sequence[Labelled]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from refparse.finder.citations import DATED
 from refparse.finder.entries import Entry, Region
 from refparse.finder.note_texts import Note, stretch_of
 from refparse.finder.numbering import leading_number
@@ -16,6 +17,7 @@ from refparse.finder.views import View
 _FEWEST: Final = 3  # references in a paragraph
 _NUMBERED: Final = 0.3  # the share of rows that open with numbers, up to which they are wrapped
 _AT_EDGE: Final = 0.6  # the share of references in a paragraph that may start with a row
+_REPEATED: Final = 0.5  # the share of words that earlier notes had in a row, too
 _SAMPLE: Final = 4000  # characters of a list that show whether it is one paragraph
 
 PartLabels = Callable[[Sequence[Sequence[str]]], Sequence[str]]
@@ -29,9 +31,11 @@ def cited(
     text = note.body.text
     parts = parts_of(text)
     cues = cues_of_parts(text, parts, memory, note.cues(headed), reading.line_label(note.body))
-    memory.keep(text)
     for start, end in ranges_of(text, parts, label_parts(cues)):
-        yield note.body.place(start), note.body.place(end, behind=True)
+        # Without a date, what repeats the words of earlier notes is a short form of theirs.
+        if DATED.search(text, start, end) or memory.share(text[start:end]) < _REPEATED:
+            yield note.body.place(start), note.body.place(end, behind=True)
+    memory.keep(text)
 
 
 def in_paragraph(

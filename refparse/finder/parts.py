@@ -69,6 +69,11 @@ class Memory:
     pairs: set[tuple[str, str]] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
 
+    def share(self, text: str) -> float:
+        """The share of a text's pairs of words that notes before it had; 0 for a single word."""
+        pairs = list(pairwise(_words(text)))
+        return sum(pair in self.pairs for pair in pairs) / max(1, len(pairs))
+
     def keep(self, text: str) -> None:
         """Remember a note."""
         words = _words(text)
@@ -171,7 +176,6 @@ def _own(text: str, part: Part, memory: Memory) -> dict[str, str]:
     shape = shape_of(rest)
     words = _words(rest)
     pairs = list(pairwise(words))
-    seen = sum(pair in memory.pairs for pair in pairs) / max(1, len(pairs))
     year = any(YEAR.fullmatch(last) and (word, last) not in memory.pairs for word, last in pairs)
     last = body[-1:]
     number = _NUMBER.match(rest)
@@ -186,7 +190,7 @@ def _own(text: str, part: Part, memory: Memory) -> dict[str, str]:
         "y": str(YEAR.search(body) is not None),
         "bk": str(refers_back(rest[:_BACK])),
         "tl": str(rules.ends_back(rest)),
-        "seen": str(bisect(_SEEN, seen)),
+        "seen": str(bisect(_SEEN, memory.share(rest))),
         "ny": str(year),
         "nm": str(bool(words) and words[0] in memory.words),
         "f": shape[:1] if shape[:1] in 'Aa0co"([-' else ".",

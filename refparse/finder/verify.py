@@ -90,7 +90,7 @@ def verified(
             # like a list elsewhere is publications of the author or the publisher.
             entries += [
                 _without_tail(views, entry, others)
-                for entry in unheaded(views, group, reading.row_odds)
+                for entry in unheaded(views, group, reading.row_odds, beliefs)
             ]
     entries.sort()
     return [entry for entry in entries if not is_link_labels(" ".join(rows_of(views, entry)))]
