@@ -66,23 +66,23 @@ def written(format_name: str, citations: Sequence[Citation]) -> list[Entries]:
     from refparse.formats import get_format
     from refparse.formats.keys import citation_key, key_for_all
 
+    whole = ""
     ends: list[int] = []
 
     def records() -> Iterator[Record]:
+        nonlocal whole
         yield record_of(Row(_OPENING.text), _OPENING)
         stream.seek(0)
         stream.truncate()
         for citation in citations:
             yield record_of(Row(citation.text), citation)
             ends.append(stream.tell())
-        ends.append(len(whole := stream.getvalue()))
-        texts.append(whole)
+        whole = stream.getvalue()
 
-    texts: list[str] = []
     with io.StringIO(newline="") as stream, key_for_all(_MARK):
         get_format(format_name).write(records(), stream)
     failed = [(number, each.error[1]) for number, each in enumerate(citations) if each.error]
-    pieces = texts[0].split(_MARK)
+    pieces = whole.split(_MARK)
     keys = [citation_key(each) for each in citations if not each.error]
     if len(pieces) == 1:
         return [Entries(len(citations), pieces, [], failed)]
@@ -90,8 +90,8 @@ def written(format_name: str, citations: Sequence[Citation]) -> list[Entries]:
         return [Entries(len(citations), pieces, keys, failed)]
     out = []
     start = 0
-    for citation, end in zip(citations, ends, strict=False):
-        pieces = texts[0][start:end].split(_MARK)
+    for citation, end in zip(citations, ends, strict=True):
+        pieces = whole[start:end].split(_MARK)
         start = end
         key = [citation_key(citation)] if len(pieces) > 1 else []
         out.append(Entries(1, pieces, key, [(0, citation.error[1])] if citation.error else []))

@@ -92,6 +92,15 @@ def rows_of(views: Sequence[View], entry: Entry) -> list[str]:
     return texts
 
 
+def covered_by(entries: Sequence[Entry], rows: int) -> bytearray:
+    """For each row of a document whether it belongs to one of some entries."""
+    covered = bytearray(rows)
+    for first, last in entries:
+        for index in range(first.view, last.view + 1):
+            covered[index] = 1
+    return covered
+
+
 def _number_runs(views: Sequence[View], region: Region) -> list[list[Mark]]:
     """The runs of numbers that split a list, rather than arise from volumes and pages by chance."""
     runs = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from refparse.finder.entries import Entry, Region, entries_of
+from refparse.finder.entries import Entry, Region, covered_by, entries_of
 from refparse.finder.notes import footnotes
 from refparse.finder.starts import STRONG
 from refparse.finder.views import View, break_before, rest_of, start_of
@@ -25,11 +25,7 @@ def find_entries(views: list[View]) -> list[Entry]:
     """
     regions = headed_regions(views)
     entries = [entry for region in regions for entry in entries_of(views, region)]
-    covered = bytearray(len(views))
-    for first, last in entries:
-        for index in range(first.view, last.view + 1):
-            covered[index] = 1
-    notes = footnotes(views, covered)
+    notes = footnotes(views, covered_by(entries, len(views)))
     if not entries:
         regions = _dense_regions(views)
         entries = [entry for region in regions for entry in entries_of(views, region)]

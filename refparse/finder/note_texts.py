@@ -6,7 +6,6 @@ reference; which of it is cited is for :mod:`refparse.finder.parts` to say.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,14 +15,12 @@ from typing import Final
 from refparse.finder.entries import Place
 from refparse.finder.label import GOES_ON, START, list_runs
 from refparse.finder.numbering import Mark
-from refparse.finder.pieces import Piece
+from refparse.finder.pieces import LEADERS, Piece
 from refparse.finder.views import View
 
 _MOST_ROWS: Final = 15
 _CITING: Final = 0.15  # the share of a run's notes that cite, from which it is one of notes
 _BARE: Final = -2  # the run of numbers that were found within rows of notes
-
-_LEADERS: Final = re.compile(r"\.{4}|…{2}|(?:\. ){4}")
 
 _SHARES: Final = (0.1, 0.25, 0.4, 0.6, 0.8, 0.95)
 _SIZES: Final = (-2.5, -0.4, 0.4)
@@ -138,7 +135,7 @@ def _openings(pieces: Sequence[Piece], lists: set[int]) -> list[tuple[int, int]]
     """The pieces that open with the number of a note, each with the run of its number."""
     opens = []
     for number, piece in enumerate(pieces):
-        if _LEADERS.search(piece.text):
+        if LEADERS.search(piece.text):
             continue  # a table of contents
         if piece.inner == "bare":
             opens.append((number, _BARE))

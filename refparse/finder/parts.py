@@ -19,7 +19,7 @@ from refparse.finder import citations as rules
 from refparse.finder.evidence import YEAR, prose_signs, reference_signs
 from refparse.finder.fields import opening_cues, spans_of
 from refparse.finder.label import GOES_ON, OTHER, START
-from refparse.finder.pieces import lead_in, refers_back
+from refparse.finder.pieces import LEADERS, lead_in, refers_back
 from refparse.finder.shape import shape_of
 from refparse.finder.starts import has_head_year, start_evidence
 
@@ -35,7 +35,6 @@ LISTED: Final = ("sh=-", "hd=-", "rk=list", "rs=list", "hs=-", "sz=-", "hsz=-")
 """What is said of the parts of a paragraph that holds a list, as a note's cues say of theirs."""
 _NUMBER: Final = re.compile(r"[\[(]?(\d{1,3})[\]).]{1,2}")
 _BULLET: Final = re.compile(r"[•◦▪‣●■□]\s+")
-_LEADERS: Final = re.compile(r"\.{4}|…{2}|(?:\. ){4}")
 _WORD: Final = re.compile(r"[^\W_]+")
 _CLOSED: Final = re.compile(r"’(?=[\s,.;:)]|$)")
 _LONGEST: Final = 100_000  # characters that are parted
@@ -198,7 +197,7 @@ def _own(text: str, part: Part, memory: Memory) -> dict[str, str]:
         "len": str(bisect(_LENGTH, len(rest))),
         "hy": str(has_head_year(shape)),
         "num": "-" if number is None else ("all" if number.end() == len(rest) else "head"),
-        "dots": str(_LEADERS.search(body) is not None),
+        "dots": str(LEADERS.search(body) is not None),
         **rules.signs(body, rest, lead > 0),
     }
     for cue in opening_cues(ahead, len(rest)):

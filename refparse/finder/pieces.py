@@ -31,6 +31,8 @@ _LEAST: Final = 22  # characters of the shortest piece before a cut
 _SEMICOLON: Final = re.compile(r"[;] ?(?=[^\s\d])|(?<=[0aA.)]) - (?=A)")
 _SENTENCE: Final = re.compile(r"(?<=[.)\]0\"/a]) +(?=[Aa\"co(-])")
 _BARE_WITHIN: Final = re.compile(r"(?<=[.)\]0\"] )0{1,3} (?=[A\"])")
+LEADERS: Final = re.compile(r"\.{4}|…{2}|(?:\. ){4}")
+"""The dots between a title and its page in a table of contents."""
 _DIGITS: Final = re.compile(r"\d{1,4}")
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from refparse.finder.entries import Entry, Place, Region, entries_of, rows_of
+from refparse.finder.entries import Entry, Place, Region, covered_by, entries_of, rows_of
 from refparse.finder.find import headed_regions
 from refparse.finder.free import (
     NUMBER,
@@ -53,8 +53,7 @@ def verified(
         label_parts: parts notes and paragraphs of references; None leaves that to the rules.
     """
     views, others, beliefs = reading.views, reading.others, reading.row_beliefs
-    entries, regions = headed_entries(reading, found, label_parts)
-    found = _under_notes(views, regions, found)
+    entries, regions, found = headed_entries(reading, found, label_parts)
     covered = covered_by(entries, len(views))
     headed = bool(entries)
     if label_parts is not None:
@@ -98,26 +97,21 @@ def verified(
 
 def headed_entries(
     reading: Reading, found: Sequence[Labelled], label_parts: PartLabels | None
-) -> tuple[list[Entry], list[Region]]:
-    """The entries of the lists under headings, and these lists."""
+) -> tuple[list[Entry], list[Region], list[Labelled]]:
+    """The entries of the lists under headings, these lists, and all that was labelled.
+
+    What was labelled under a heading of notes comes back as what stands in notes.
+    """
     views = reading.views
     copy = list(views)
     regions = headed_regions(copy)
-    notes = {each.entry[0].view for each in _under_notes(views, regions, found) if each.noted}
+    labelled = _under_notes(views, regions, found)
+    notes = {each.entry[0].view for each in labelled if each.noted}
     entries = [
         _without_tail(views, _above_notes(views, entry, notes), reading.others)
         for entry in _headed(reading, copy, regions, notes, label_parts)
     ]
-    return entries, regions
-
-
-def covered_by(entries: Sequence[Entry], rows: int) -> bytearray:
-    """For each row of a document whether it belongs to one of some entries."""
-    covered = bytearray(rows)
-    for first, last in entries:
-        for index in range(first.view, last.view + 1):
-            covered[index] = 1
-    return covered
+    return entries, regions, labelled
 
 
 def _under_notes(

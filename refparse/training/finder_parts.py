@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 from typing import Any, Final
 
+from refparse.finder.entries import covered_by
 from refparse.finder.label import GOES_ON, OTHER, START, entries_from
 from refparse.finder.marked import LabelledDocument
 from refparse.finder.method import reading_of
 from refparse.finder.model import LineModel
 from refparse.finder.note_texts import Note, notes_in
 from refparse.finder.parts import LISTED, Memory, Part, cues_of_parts, parts_of
-from refparse.finder.verify import covered_by, headed_entries
+from refparse.finder.verify import headed_entries
 from refparse.finder.views import View, make_views
 from refparse.synth.groups import Group
 from refparse.synth.writer import Writer
@@ -42,7 +43,7 @@ def of_documents(documents: Iterable[LabelledDocument], model: LineModel) -> Ite
         if reading is None:
             continue
         found = entries_from(views, reading.pieces, reading.runs, reading.labels)
-        entries, _ = headed_entries(reading, found, None)
+        entries, _, _ = headed_entries(reading, found, None)
         covered = covered_by(entries, len(views))
         references = sorted((each[0][0], each[-1][1]) for each in document.references if each)
         memory = Memory()
